@@ -1,0 +1,127 @@
+using System.Buffers.Binary;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Heed.Saving;
+
+namespace Heed.Tests;
+
+public sealed class SafetensorsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("heed-").FullName;
+
+    private static readonly SafetensorsEntry[] Entries =
+    [
+        new("kernel", "F32", [2, 3], Enumerable.Range(0, 24).Select(i => (byte)i).ToArray()),
+        new("bias \"ä\"", "BF16", [3], new byte[] { 1, 2, 3, 4, 5, 6 }),
+        new("scalar", "F64", [], new byte[8]),
+        new("empty", "I64", [0, 5], Array.Empty<byte>()),
+        new("flags", "BOOL", [1], new byte[] { 1 }),
+    ];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void What_is_written_is_read()
+    {
+        string path = Path.Combine(_folder, "a.safetensors");
+        Safetensors.WriteEntries(path, Entries, [KeyValuePair.Create("format", "heed")]);
+        List<SafetensorsEntry> read = Safetensors.ReadEntries(path);
+
+        Assert.Equal(Entries.Select(x => x.Name).Order(), read.Select(x => x.Name).Order());
+        foreach (SafetensorsEntry entry in Entries)
+        {
+            SafetensorsEntry same = read.Single(x => x.Name == entry.Name);
+            Assert.Equal(entry.DType, same.DType);
+            Assert.Equal(entry.Shape, same.Shape);
+            Assert.Equal(entry.Data.ToArray(), same.Data.ToArray());
+        }
+        using FileStream stream = File.OpenRead(path);
+        SafetensorsHeader header = SafetensorsHeader.Read(stream, path);
+        Assert.Equal("heed", header.Metadata["format"]);
+        Assert.Equal(0, header.DataStart % 8);
+    }
+
+    [Fact]
+    public void A_failed_save_leaves_the_old_file_whole_and_nothing_else()
+    {
+        string path = Path.Combine(_folder, "a.safetensors");
+        File.WriteAllText(path, "old");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(path, stream =>
+        {
+            stream.Write("half of the new"u8);
+            throw new InvalidOperationException("the power went out");
+        }));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+
+        AtomicFile.Write(path, stream => stream.Write("new"u8));
+        Assert.Equal("new", File.ReadAllText(path));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_name_given_twice_is_refused() =>
+        Assert.Contains("'scalar'", Assert.Throws<ArgumentException>(() => Safetensors.WriteEntries(new MemoryStream(), [Entries[2], Entries[2]], [])).Message);
+
+    [Theory]
+    [InlineData("{", "JSON")]
+    [InlineData("[]", "header")]
+    [InlineData("""{"a":1}""", "a: a JSON object")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1]}}""", "a.data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":"0, 4"}}""", "a.data_offsets")]
+    [InlineData("""{"a":{"dtype":"F33","shape":[1],"data_offsets":[0,4]}}""", "a.dtype")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "a.shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "a.shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "a.shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[65536,65536,65536,65536],"data_offsets":[0,4]}}""", "a.shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2147483647,2147483647,4,0],"data_offsets":[0,4]}}""", "a.shape")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,8]}}""", "a.data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "a.data_offsets")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[-4,-4]}}""", "a.data_offsets")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[3],"data_offsets":[0,3]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "b.data_offsets")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},"b":{"dtype":"U8","shape":[2],"data_offsets":[2,4]}}""", "b.data_offsets")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "header")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "repeated")]
+    [InlineData("""{"a\ud800":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "JSON")]
+    [InlineData("""{"__metadata__":{"a":1},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "__metadata__.a")]
+    public void A_damaged_header_is_refused_by_file_and_field(string json, string named)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(json);
+        byte[] file = new byte[8 + text.Length + 4];
+        BinaryPrimitives.WriteInt64LittleEndian(file, text.Length);
+        text.CopyTo(file, 8);
+        string message = Assert.Throws<FormatException>(() => Safetensors.ReadEntries(new MemoryStream(file), "weights.safetensors")).Message;
+        Assert.Contains("weights.safetensors", message);
+        Assert.Contains(named, message);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { })]
+    [InlineData(new byte[] { 1, 2, 3 })]
+    [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, (byte)'{', (byte)'}' })]
+    [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' })]
+    public void A_header_longer_than_the_file_is_refused(byte[] file) =>
+        Assert.Contains("header", Assert.Throws<FormatException>(() => Safetensors.ReadEntries(new MemoryStream(file), "x")).Message);
+
+    [Fact]
+    public void A_flipped_byte_is_refused_or_harmless()
+    {
+        using var whole = new MemoryStream();
+        Safetensors.WriteEntries(whole, Entries, []);
+        byte[] bytes = whole.ToArray();
+        Prop.ForAll(Gen.Choose(0, bytes.Length - 1).Zip(Gen.Choose(1, 255)).ToArbitrary(), change =>
+        {
+            byte[] damaged = [.. bytes];
+            damaged[change.Item1] ^= (byte)change.Item2;
+            try
+            {
+                Assert.Equal(Entries.Length, Safetensors.ReadEntries(new MemoryStream(damaged), "x").Count);
+            }
+            catch (FormatException error)
+            {
+                Assert.NotEmpty(error.Message);
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    }
+}
