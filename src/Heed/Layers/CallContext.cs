@@ -1,0 +1,32 @@
+namespace Heed.Layers;
+
+/// <summary>The layers whose calls are running on this thread: inner layers take <c>training</c> from outer ones, losses gather at the outermost.</summary>
+internal readonly ref struct CallContext
+{
+    [ThreadStatic] private static Layer? t_entry;
+    [ThreadStatic] private static bool? t_training;
+
+    private readonly Layer? _outerEntry;
+    private readonly bool? _outerTraining;
+
+    public CallContext(Layer layer, CallArguments call)
+    {
+        (_outerEntry, _outerTraining) = (t_entry, t_training);
+        if (t_entry is null)
+        {
+            t_entry = layer;
+            layer.ClearLosses();
+        }
+        if (call.Has("training")) t_training = call.Training;
+    }
+
+    /// <summary>Given to this call or an outer one; else false.</summary>
+    public bool Training => t_training ?? false;
+
+    /// <summary>The type in which the layer reads its variables, if that is not their own.</summary>
+    public static DType? AutocastType(Layer layer) =>
+        layer.Autocast && layer.ComputeDType.IsFloat() && (AutocastScope.Current is not null || layer.DType.ComputeDType != layer.DType.VariableDType)
+            ? layer.ComputeDType : null;
+
+    public void Dispose() => (t_entry, t_training) = (_outerEntry, _outerTraining);
+}

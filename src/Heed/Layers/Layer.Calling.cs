@@ -1,0 +1,124 @@
+namespace Heed.Layers;
+
+public abstract partial class Layer
+{
+    private readonly Lock _building = new();
+
+    /// <summary>Calls the layer: on values it computes, on symbolic tensors it extends a functional model.</summary>
+    /// <param name="inputs">A tensor, a C# array, or several: <c>[query, value]</c>.</param>
+    /// <param name="mask">Which elements count; <see langword="null"/>: the masks that the inputs carry.</param>
+    /// <param name="training">Train or predict? <see langword="null"/>: as the layer around it, else predict.</param>
+    /// <returns>The only output; use <see cref="Invoke"/> where there are several.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public Tensor Apply(Tensors inputs, Masks? mask = null, bool? training = null) =>
+        Invoke(inputs, CallArguments.None.With("mask", mask).With("training", training));
+
+    /// <summary>Calls the layer with any of its call arguments: the one door through which all calls go.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="arguments">Keras's keyword arguments; <see langword="null"/>: none.</param>
+    /// <returns>All outputs.</returns>
+    /// <exception cref="ShapeException">The inputs do not fit.</exception>
+    public Tensors Invoke(Tensors inputs, CallArguments? arguments = null)
+    {
+        CallArguments given = arguments ?? CallArguments.None;
+        CheckArguments(inputs, given);
+        Tensors converted = Autocast ? inputs.WithSame(ToComputeType) : inputs;
+        CallArguments call = Autocast ? given.Map(ToComputeType) : given;
+
+        EnsureBuilt(converted, call);
+        using var context = new CallContext(this, call);
+        call = call.With("training", context.Training);
+        if (!call.HasTensors && Masks.Carried(converted) is { AreAbsent: false } carried) call = call.With("mask", carried);
+        Masks masks = call.Masks ?? Masks.Carried(converted);
+
+        Tensors outputs;
+        using (new NameScope(Name))
+        using (new AutocastScope(CallContext.AutocastType(this)))
+        {
+            outputs = converted.AnySymbolic || call.AllTensors.Any(tensor => tensor.IsSymbolic)
+                ? InvokeSymbolically(converted, call)
+                : InvokeOnValues(converted, call);
+        }
+        AttachMasks(converted, masks, outputs);
+        if (outputs.AnySymbolic) GraphNode.Attach(this, [.. inputs, .. given.AllTensors], outputs.ToArray(), new LayerCall(inputs, given));
+        return outputs;
+    }
+
+    /// <summary>Builds the layer for inputs of given shapes, as the first call would.</summary>
+    /// <param name="inputs">A shape for each input; the batch may be unknown.</param>
+    public void BuildFor(params IReadOnlyList<Shape> inputs)
+    {
+        if (!Built) EnsureBuilt(Tensors.List(inputs.Select(shape => Tensor.Symbolic(shape, ComputeDType))), CallArguments.None);
+    }
+
+    /// <summary>The settings of a user's layer whose names this layer's call accepts besides mask and training; others are errors.</summary>
+    protected virtual IReadOnlyList<string> CallArgumentNames => [];
+
+    /// <summary>Makes sub-layers and weights for these inputs; a layer that needs the call's arguments overrides it.</summary>
+    /// <param name="inputs">The inputs, in the compute type.</param>
+    /// <param name="call">The call's arguments.</param>
+    protected virtual void BuildFrom(Tensors inputs, CallArguments call) => Build(inputs.Shapes);
+
+    private void CheckArguments(Tensors inputs, CallArguments call)
+    {
+        if (inputs.Count == 0) throw new ArgumentException($"{this} expects at least one input. Received none.");
+        foreach (string name in call.Names)
+            if (name is not ("mask" or "training") && !CallArgumentNames.Contains(name))
+                throw new ArgumentException($"{this} expects the call arguments {string.Join(", ", (string[])["mask", "training", .. CallArgumentNames])}. Received '{name}'.");
+    }
+
+    private Tensor ToComputeType(Tensor x)
+    {
+        if (!x.DType.IsFloat() || !ComputeDType.IsFloat() || (x.DType == ComputeDType && x.Weak is null)) return x;
+        Tensor converted = x.Cast(ComputeDType);
+        converted.Mask = x.Mask;
+        return converted;
+    }
+
+    private void EnsureBuilt(Tensors inputs, CallArguments call)
+    {
+        if (Built) return;
+        lock (_building)
+        {
+            if (Built) return;
+            if (Path.Length == 0) Path = NameScope.Path.Length == 0 ? Name : $"{NameScope.Path}/{Name}";
+            using var scope = new NameScope(Name);
+            using var ownTypes = new AutocastScope(null);
+            BuildFrom(inputs, call);
+            BuildShapes = inputs.Shapes;
+            Built = true;
+        }
+    }
+
+    private Tensors InvokeSymbolically(Tensors inputs, CallArguments call)
+    {
+        Tensors outputs = ComputeOutputSpec(inputs, call) ?? Call(inputs, call);
+        return outputs.WithSame(output => Tensor.Symbolic(output.Shape, output.DType));
+    }
+
+    private Tensors InvokeOnValues(Tensors inputs, CallArguments call)
+    {
+        ComputeOutputShape(inputs.Shapes);
+        Tensors outputs = Call(inputs, call);
+        if (ActivityRegularizer is { } regularizer)
+            foreach (Tensor output in outputs)
+            {
+                Tensor penalty = regularizer.Penalty(output);
+                AddLoss(output.Rank == 0 ? penalty : penalty * (1.0 / Math.Max(1, output.Shape[0].Value)));
+            }
+        return outputs;
+    }
+
+    private void AttachMasks(Tensors inputs, Masks masks, Tensors outputs)
+    {
+        if (!SupportsMasking || outputs.All(output => output.Mask is not null)) return;
+        if (ComputeMask(inputs, masks.AreAbsent ? null : masks) is not { } computed) return;
+        for (int i = 0; i < Math.Min(outputs.Count, computed.Count); i++)
+            outputs[i].Mask ??= computed[i];
+    }
+}
+
+/// <summary>How a layer was called on symbolic tensors: what a functional model repeats on values.</summary>
+/// <param name="Inputs">The first argument, as given.</param>
+/// <param name="Arguments">The keyword arguments, as given.</param>
+internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments);

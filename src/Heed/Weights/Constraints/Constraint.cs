@@ -1,0 +1,27 @@
+namespace Heed.Constraints;
+
+/// <summary>Projects a weight after every optimizer step, to keep it where it is allowed to be.</summary>
+public abstract class Constraint : IKerasObject
+{
+    /// <inheritdoc/>
+    public virtual string Module => "keras.constraints";
+
+    /// <inheritdoc/>
+    public virtual string ClassName => GetType().Name;
+
+    /// <inheritdoc/>
+    public virtual string? RegisteredName => null;
+
+    /// <summary>Projects a value.</summary>
+    /// <param name="weight">The weight after a step.</param>
+    /// <returns>The nearest allowed value, of the same shape.</returns>
+    public abstract Tensor Project(Tensor weight);
+
+    /// <inheritdoc/>
+    public virtual Config GetConfig() => new();
+
+    /// <summary>A constraint by Keras's name.</summary>
+    /// <param name="name">Such as <c>non_neg</c>.</param>
+    /// <exception cref="ArgumentException">No constraint has this name.</exception>
+    public static implicit operator Constraint(string name) => KerasRegistry.Create<Constraint>(name);
+}

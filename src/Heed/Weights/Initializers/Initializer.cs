@@ -1,0 +1,28 @@
+namespace Heed.Initializers;
+
+/// <summary>Gives a weight its first value.</summary>
+public abstract class Initializer : IKerasObject
+{
+    /// <inheritdoc/>
+    public virtual string Module => "keras.initializers";
+
+    /// <inheritdoc/>
+    public virtual string ClassName => GetType().Name;
+
+    /// <inheritdoc/>
+    public virtual string? RegisteredName => null;
+
+    /// <summary>Makes a first value.</summary>
+    /// <param name="shape">The weight's shape.</param>
+    /// <param name="dtype">The weight's type.</param>
+    /// <returns>A tensor of this shape and type.</returns>
+    public abstract Tensor Create(Shape shape, DType dtype = DType.Float32);
+
+    /// <inheritdoc/>
+    public virtual Config GetConfig() => new();
+
+    /// <summary>An initializer by Keras's name.</summary>
+    /// <param name="name">Such as <c>glorot_uniform</c> or <c>HeNormal</c>.</param>
+    /// <exception cref="ArgumentException">No initializer has this name.</exception>
+    public static implicit operator Initializer(string name) => KerasRegistry.Create<Initializer>(name);
+}
