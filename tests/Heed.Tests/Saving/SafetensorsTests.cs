@@ -122,6 +122,6 @@ public sealed class SafetensorsTests : IDisposable
             {
                 Assert.NotEmpty(error.Message);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500));
     }
 }
