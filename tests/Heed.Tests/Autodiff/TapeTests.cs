@@ -7,10 +7,10 @@ public class TapeTests
     [Fact]
     public void Gradient_of_a_product_is_the_other_factor()
     {
-        Tensor x = new double[] { 1, 2, 3 }, y = new double[] { 4, 5, 6 };
+        Tensor x = new double[] { 1, 2, 3 }, y = new double[] { 4, 5, 6 }, unrelated = new double[] { 7 };
         using var tape = new Tape();
         tape.Watch(x);
-        Tensor?[] gradients = tape.Gradients(Sum(x * y), x, y);
+        Tensor?[] gradients = tape.Gradients(Sum(x * y), x, unrelated);
         Assert.Equal([4.0, 5, 6], gradients[0]!.ToArray<double>());
         Assert.Null(gradients[1]);
     }
