@@ -10,7 +10,7 @@ public sealed class SeedGenerator
     /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>
     public SeedGenerator(int? seed = null)
     {
-        Seed = seed ?? System.Random.Shared.Next(1, 1_000_000_000);
+        Seed = seed ?? GlobalSeed.Next();
         State = new Variable(Tensor.From<uint>([(uint)Seed, 0], [2]), "seed_generator_state", trainable: false) { Autocast = false };
     }
 
