@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace Heed.Conformance;
+
+/// <summary>How close is close enough: the table of tests/reference/README.md, by the coarsest type that took part.</summary>
+/// <param name="Computed">The type of the computation.</param>
+/// <param name="IsAttention">Attention is held to 2e-5 in float32.</param>
+internal sealed record Precision(DType Computed, bool IsAttention = false)
+{
+    /// <summary>The largest error, relative to the largest expected magnitude (at least 1).</summary>
+    public double Allowed(DType expected, bool isGradient) => Math.Max(Allowed(Computed), Allowed(expected)) switch
+    {
+        float32 when IsAttention => 2e-5,
+        float32 when isGradient => 1e-3,
+        var allowed => allowed,
+    };
+
+    private const double float32 = 2e-4;
+
+    private static double Allowed(DType type) => type switch
+    {
+        DType.BFloat16 => 6e-2,
+        DType.Float16 => 1e-2,
+        DType.Float32 => float32,
+        DType.Float64 => 1e-9,
+        _ => 0,
+    };
+
+    /// <summary>The coarsest policy that a Keras object, or one inside it, names; float32 where none is named.</summary>
+    public static Precision Of(JsonElement @object, bool isAttention = false)
+    {
+        DType[] types = [.. Policies(@object).Select(policy => policy.ComputeDType).Where(type => type.IsFloat())];
+        return new(types.Length == 0 ? DType.Float32 : types.MaxBy(Allowed), isAttention);
+    }
+
+    private static IEnumerable<DTypePolicy> Policies(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Policies),
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(x => x.Name == "dtype" && PolicyName(x.Value) is { } name ? [new(name)] : Policies(x.Value)),
+        _ => [],
+    };
+
+    private static string? PolicyName(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String when value.GetString() != "string" => value.GetString(),
+        JsonValueKind.Object when value.TryGetProperty("config", out JsonElement config) && config.TryGetProperty("name", out JsonElement name) => name.GetString(),
+        _ => null,
+    };
+}
