@@ -48,10 +48,10 @@ internal static partial class Simd
     public static Vector<T> Truncate<T>(Vector<T> x) where T : unmanaged =>
         IsFloat<T>() ? Vector.Truncate(Single(x)).As<float, T>() : Vector.Truncate(Double(x)).As<double, T>();
 
-    /// <summary>x · y + z with one rounding.</summary>
+    /// <summary>x · y + z, with one rounding where the machine can.</summary>
     public static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z) where T : unmanaged =>
-        IsFloat<T>() ? Vector.FusedMultiplyAdd(Single(x), Single(y), Single(z)).As<float, T>()
-                     : Vector.FusedMultiplyAdd(Double(x), Double(y), Double(z)).As<double, T>();
+        IsFloat<T>() ? Vector.MultiplyAddEstimate(Single(x), Single(y), Single(z)).As<float, T>()
+                     : Vector.MultiplyAddEstimate(Double(x), Double(y), Double(z)).As<double, T>();
 
     /// <summary>The same number in every lane.</summary>
     public static Vector<T> Constant<T>(double value) where T : unmanaged, INumberBase<T> => new(T.CreateTruncating(value));
@@ -68,13 +68,13 @@ internal static partial class Simd
         if (IsFloat<T>())
         {
             Vector<float> y = new(single[0]), s = Single(x);
-            foreach (float c in single[1..]) y = Vector.FusedMultiplyAdd(y, s, new(c));
+            foreach (float c in single[1..]) y = Vector.MultiplyAddEstimate(y, s, new(c));
             return y.As<float, T>();
         }
         else
         {
             Vector<double> y = new(precise[0]), d = Double(x);
-            foreach (double c in precise[1..]) y = Vector.FusedMultiplyAdd(y, d, new(c));
+            foreach (double c in precise[1..]) y = Vector.MultiplyAddEstimate(y, d, new(c));
             return y.As<double, T>();
         }
     }

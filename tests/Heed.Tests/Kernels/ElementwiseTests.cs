@@ -4,7 +4,7 @@ using Heed.Kernels;
 namespace Heed.Tests.Kernels;
 
 [Collection(ThreadCountCollection.Name)]
-public class ElementwiseTests
+public sealed class ElementwiseTests
 {
     [Fact]
     public void Every_length_and_offset_gives_every_element()

@@ -3,7 +3,7 @@ using Heed.Kernels;
 
 namespace Heed.Tests.Kernels;
 
-public class SimdTests
+public sealed class SimdTests
 {
     private static readonly double[] Special = [0, -0.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1, -1];
 

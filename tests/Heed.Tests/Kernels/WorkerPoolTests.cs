@@ -19,7 +19,7 @@ public sealed class ThreadCountCollection
 }
 
 [Collection(ThreadCountCollection.Name)]
-public class WorkerPoolTests
+public sealed class WorkerPoolTests
 {
     [Theory]
     [InlineData(1)]
