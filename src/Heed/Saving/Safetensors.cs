@@ -3,68 +3,85 @@ using System.Text.Json;
 
 namespace Heed.Saving;
 
-/// <summary>Tensors by name in one file, the format of huggingface/safetensors.</summary>
+/// <summary>Tensors by name in one file: the safetensors format, which Python, Rust and JavaScript read and write too.</summary>
+/// <remarks><b>Source</b>  github.com/huggingface/safetensors, section Format.</remarks>
 public static class Safetensors
 {
-    /// <summary>The tensors of a file, in the order of their bytes.</summary>
-    internal static List<SafetensorsEntry> ReadEntries(string path)
+    /// <summary>Reads all tensors of a file.</summary>
+    /// <param name="path">The file. It may come from anywhere: it is checked before memory is taken, and nothing in it is run.</param>
+    /// <returns>The tensors by name, in the order of the file.</returns>
+    /// <exception cref="FormatException">The file is not a whole, consistent safetensors file, or holds a type that Heed has not.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, Tensor> Load(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        return ReadEntries(stream, path);
+        return Read(stream, path);
     }
 
-    internal static List<SafetensorsEntry> ReadEntries(Stream stream, string file)
+    /// <summary>Writes tensors to a file, whole or not at all: a failure leaves an old file of this name as it was.</summary>
+    /// <param name="path">The file to make or to replace, in a folder that exists.</param>
+    /// <param name="tensors">Names and tensors of numbers or booleans.</param>
+    /// <param name="metadata">Free text that goes with them, or <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">A name comes twice, or a tensor holds text, no values, or 2 GiB and more.</exception>
+    /// <exception cref="IOException">The disk or the path refuses.</exception>
+    public static void Save(string path, IEnumerable<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>>? metadata = null)
+    {
+        KeyValuePair<string, Tensor>[] all = [.. tensors];
+        AtomicFile.Write(path, stream => Write(stream, all, metadata ?? []));
+    }
+
+    internal static OrderedDictionary<string, Tensor> Read(Stream stream, string file)
     {
         SafetensorsHeader header = SafetensorsHeader.Read(stream, file);
-        var entries = new List<SafetensorsEntry>(header.Tensors.Count);
-        foreach ((string name, string dtype, int[] shape, _, int length) in header.Tensors)
+        var tensors = new OrderedDictionary<string, Tensor>(header.Entries.Count);
+        foreach (SafetensorsEntry entry in header.Entries)
         {
-            byte[] data = new byte[length];
-            stream.ReadExactly(data);
-            entries.Add(new(name, dtype, shape, data));
+            Tensor tensor = Tensor.Allocate(new Shape(entry.Shape.Select(axis => (Dim)axis)), entry.DType);
+            Span<byte> bytes = ElementBytes.Bits<byte>(tensor);
+            stream.ReadExactly(bytes);
+            if (entry.DType == DType.Bool && bytes.ContainsAnyExceptInRange((byte)0, (byte)1))
+                throw SafetensorsHeader.Error(file, entry.Name, "booleans, each a byte 0 or 1. Received another byte");
+            tensors.Add(entry.Name, tensor);
         }
-        return entries;
+        return tensors;
     }
 
-    /// <summary>Writes a whole file; a failure leaves an old file of this name as it was.</summary>
-    internal static void WriteEntries(string path, IReadOnlyList<SafetensorsEntry> entries, IEnumerable<KeyValuePair<string, string>> metadata) =>
-        AtomicFile.Write(path, stream => WriteEntries(stream, entries, metadata));
-
-    internal static void WriteEntries(Stream stream, IReadOnlyList<SafetensorsEntry> entries, IEnumerable<KeyValuePair<string, string>> metadata)
+    internal static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        byte[] json = HeaderOf(entries, metadata);
+        byte[] json = HeaderOf(tensors, metadata);
         int padded = (json.Length + 7) / 8 * 8;     // so that the data begins aligned; readers ignore trailing spaces
         Span<byte> prefix = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)padded);
         stream.Write(prefix);
         stream.Write(json);
         for (int i = json.Length; i < padded; i++) stream.WriteByte((byte)' ');
-        foreach (SafetensorsEntry entry in entries) stream.Write(entry.Data.Span);
+        foreach ((_, Tensor tensor) in tensors) stream.Write(ElementBytes.Bits<byte>(tensor));
     }
 
-    private static byte[] HeaderOf(IReadOnlyList<SafetensorsEntry> entries, IEnumerable<KeyValuePair<string, string>> metadata)
+    private static byte[] HeaderOf(IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
     {
-        var names = new HashSet<string>(["__metadata__"]);
+        var names = new HashSet<string>([SafetensorsHeader.MetadataName]);
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartObject("__metadata__");
+            json.WriteStartObject(SafetensorsHeader.MetadataName);
             foreach ((string key, string value) in metadata) json.WriteString(key, value);
             json.WriteEndObject();
             long start = 0;
-            foreach (SafetensorsEntry entry in entries)
+            foreach ((string name, Tensor tensor) in tensors)
             {
-                if (!names.Add(entry.Name))
-                    throw new ArgumentException($"Safetensors expects tensors of different names, none '__metadata__'. Received '{entry.Name}' twice. Rename one.");
-                json.WriteStartObject(entry.Name);
-                json.WriteString("dtype", entry.DType);
+                if (!names.Add(name))
+                    throw new ArgumentException($"Safetensors expects tensors of different names, none '{SafetensorsHeader.MetadataName}'. Received '{name}' twice. Rename one.");
+                json.WriteStartObject(name);
+                json.WriteString("dtype", SafetensorsHeader.NameOf(tensor.DType)
+                    ?? throw new ArgumentException($"Safetensors expects numbers or booleans. Received '{name}', {tensor.Spec}."));
                 json.WriteStartArray("shape");
-                foreach (int axis in entry.Shape) json.WriteNumberValue(axis);
+                foreach (Dim axis in tensor.Shape) json.WriteNumberValue(axis.Value);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(start);
-                json.WriteNumberValue(start += entry.Data.Length);
+                json.WriteNumberValue(start += Bytes(name, tensor));
                 json.WriteEndArray();
                 json.WriteEndObject();
             }
@@ -72,4 +89,8 @@ public static class Safetensors
         }
         return buffer.ToArray();
     }
+
+    private static long Bytes(string name, Tensor tensor) => (long)tensor.Length * tensor.DType.ItemSize() is var bytes and <= int.MaxValue
+        ? bytes
+        : throw new ArgumentException($"Safetensors expects tensors of less than 2 GiB. Received '{name}', {tensor.Spec}. Split it.");
 }

@@ -10,36 +10,44 @@ public sealed class SafetensorsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("heed-").FullName;
 
-    private static readonly SafetensorsEntry[] Entries =
-    [
-        new("kernel", "F32", [2, 3], Enumerable.Range(0, 24).Select(i => (byte)i).ToArray()),
-        new("bias \"ä\"", "BF16", [3], new byte[] { 1, 2, 3, 4, 5, 6 }),
-        new("scalar", "F64", [], new byte[8]),
-        new("empty", "I64", [0, 5], Array.Empty<byte>()),
-        new("flags", "BOOL", [1], new byte[] { 1 }),
-    ];
+    private static readonly Dictionary<string, Tensor> Tensors = new()
+    {
+        ["kernel"] = Tensor.From<float>([1, -2, 3.5f, float.NaN, float.PositiveInfinity, -0f], [2, 3]),
+        ["bias \"ä\""] = Tensor.From([(BFloat16)1.5f, (BFloat16)(-2f)], [2]),
+        ["half"] = Tensor.From([(Half)0.25f], [1, 1]),
+        ["scalar"] = Tensor.FromScalar(Math.PI),
+        ["empty"] = Tensor.From<long>([], [0, 5]),
+        ["flags"] = Tensor.From([true, false, true], [3]),
+        ["small"] = Tensor.From<sbyte>([-128, 127], [2]),
+        ["large"] = Tensor.From([ulong.MaxValue], [1]),
+    };
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void What_is_written_is_read()
+    public void What_is_written_is_read_bit_by_bit_in_the_same_order()
     {
         string path = Path.Combine(_folder, "a.safetensors");
-        Safetensors.WriteEntries(path, Entries, [KeyValuePair.Create("format", "heed")]);
-        List<SafetensorsEntry> read = Safetensors.ReadEntries(path);
+        Safetensors.Save(path, Tensors);
+        IReadOnlyDictionary<string, Tensor> read = Safetensors.Load(path);
 
-        Assert.Equal(Entries.Select(x => x.Name).Order(), read.Select(x => x.Name).Order());
-        foreach (SafetensorsEntry entry in Entries)
+        Assert.Equal(Tensors.Keys, read.Keys);
+        foreach ((string name, Tensor tensor) in Tensors)
         {
-            SafetensorsEntry same = read.Single(x => x.Name == entry.Name);
-            Assert.Equal(entry.DType, same.DType);
-            Assert.Equal(entry.Shape, same.Shape);
-            Assert.Equal(entry.Data.ToArray(), same.Data.ToArray());
+            Assert.Equal(tensor.Spec, read[name].Spec);
+            Assert.Equal(ElementBytes.Bits<byte>(tensor), ElementBytes.Bits<byte>(read[name]));
         }
-        using FileStream stream = File.OpenRead(path);
-        SafetensorsHeader header = SafetensorsHeader.Read(stream, path);
+    }
+
+    [Fact]
+    public void Metadata_is_kept_and_the_data_begins_aligned()
+    {
+        using var stream = new MemoryStream();
+        Safetensors.Write(stream, [.. Tensors], [KeyValuePair.Create("format", "heed")]);
+        stream.Position = 0;
+        SafetensorsHeader header = SafetensorsHeader.Read(stream, "x");
         Assert.Equal("heed", header.Metadata["format"]);
-        Assert.Equal(0, header.DataStart % 8);
+        Assert.Equal(0, stream.Position % 8);
     }
 
     [Fact]
@@ -62,7 +70,24 @@ public sealed class SafetensorsTests : IDisposable
 
     [Fact]
     public void A_name_given_twice_is_refused() =>
-        Assert.Contains("'scalar'", Assert.Throws<ArgumentException>(() => Safetensors.WriteEntries(new MemoryStream(), [Entries[2], Entries[2]], [])).Message);
+        Assert.Contains("'half'", Assert.Throws<ArgumentException>(() => Safetensors.Save(Path.Combine(_folder, "a"), [.. Tensors, .. Tensors.Skip(2)])).Message);
+
+    [Fact]
+    public void Text_is_refused_and_leaves_no_file()
+    {
+        Assert.Contains("'names'", Assert.Throws<ArgumentException>(() => Safetensors.Save(Path.Combine(_folder, "a"), [KeyValuePair.Create("names", Tensor.FromScalar("x"))])).Message);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_boolean_that_is_neither_0_nor_1_is_refused()
+    {
+        using var stream = new MemoryStream();
+        Safetensors.Write(stream, [KeyValuePair.Create("flags", Tensors["flags"])], []);
+        byte[] bytes = stream.ToArray();
+        bytes[^1] = 2;
+        Assert.Contains("flags", Assert.Throws<FormatException>(() => Safetensors.Read(new MemoryStream(bytes), "x")).Message);
+    }
 
     [Theory]
     [InlineData("{", "JSON")]
@@ -91,7 +116,7 @@ public sealed class SafetensorsTests : IDisposable
         byte[] file = new byte[8 + text.Length + 4];
         BinaryPrimitives.WriteInt64LittleEndian(file, text.Length);
         text.CopyTo(file, 8);
-        string message = Assert.Throws<FormatException>(() => Safetensors.ReadEntries(new MemoryStream(file), "weights.safetensors")).Message;
+        string message = Assert.Throws<FormatException>(() => Safetensors.Read(new MemoryStream(file), "weights.safetensors")).Message;
         Assert.Contains("weights.safetensors", message);
         Assert.Contains(named, message);
     }
@@ -102,13 +127,13 @@ public sealed class SafetensorsTests : IDisposable
     [InlineData(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, (byte)'{', (byte)'}' })]
     [InlineData(new byte[] { 3, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'}' })]
     public void A_header_longer_than_the_file_is_refused(byte[] file) =>
-        Assert.Contains("header", Assert.Throws<FormatException>(() => Safetensors.ReadEntries(new MemoryStream(file), "x")).Message);
+        Assert.Contains("header", Assert.Throws<FormatException>(() => Safetensors.Read(new MemoryStream(file), "x")).Message);
 
     [Fact]
     public void A_flipped_byte_is_refused_or_harmless()
     {
         using var whole = new MemoryStream();
-        Safetensors.WriteEntries(whole, Entries, []);
+        Safetensors.Write(whole, [.. Tensors], []);
         byte[] bytes = whole.ToArray();
         Prop.ForAll(Gen.Choose(0, bytes.Length - 1).Zip(Gen.Choose(1, 255)).ToArbitrary(), change =>
         {
@@ -116,7 +141,7 @@ public sealed class SafetensorsTests : IDisposable
             damaged[change.Item1] ^= (byte)change.Item2;
             try
             {
-                Assert.Equal(Entries.Length, Safetensors.ReadEntries(new MemoryStream(damaged), "x").Count);
+                Assert.Equal(Tensors.Count, Safetensors.Read(new MemoryStream(damaged), "x").Count);
             }
             catch (FormatException error)
             {
