@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Heed;
 
 /// <summary>Something that Keras serializes as module, class name and config: layers, initializers, losses and so on.</summary>
@@ -15,4 +17,10 @@ public interface IKerasObject
     /// <summary>The settings from which the object can be made again.</summary>
     /// <returns>Keras's keys and values.</returns>
     Config GetConfig();
+
+    /// <summary>How Keras writes the object where it does not write module, class name and config: a function's bare name, for one.</summary>
+    internal JsonNode? ShortForm => null;
+
+    /// <summary>Called by the registry after the factory, so that no factory repeats what all objects of a kind have in common.</summary>
+    internal void Restore(Config config) { }
 }

@@ -44,7 +44,12 @@ public static partial class KerasRegistry
     /// <exception cref="ArgumentException">No such class is known.</exception>
     public static T Create<T>(string name, Config? config = null) where T : class, IKerasObject
     {
-        if (Factories.TryGetValue((typeof(T), name), out Func<Config, IKerasObject>? factory)) return (T)factory(config ?? new Config());
+        if (Factories.TryGetValue((typeof(T), name), out Func<Config, IKerasObject>? factory))
+        {
+            IKerasObject made = factory(config ?? new Config());
+            made.Restore(config ?? new Config());
+            return (T)made;
+        }
         string nearest = Nearest.To(name, Names<T>()) is { } close ? $" Did you mean '{close}'?" : "";
         throw new ArgumentException($"{typeof(T).Name} '{name}' is not known to Heed.{nearest} Register it with KerasRegistry.Register<{typeof(T).Name}>(\"{name}\", config => …).");
     }
@@ -67,8 +72,8 @@ public static partial class KerasRegistry
 
     /// <summary>Keras's serialization of an object.</summary>
     /// <param name="item">The object.</param>
-    /// <returns>module, class_name, config and registered_name.</returns>
-    public static JsonNode Serialize(IKerasObject item) => new JsonObject
+    /// <returns>module, class_name, config and registered_name; of one of Keras's functions, its name.</returns>
+    public static JsonNode Serialize(IKerasObject item) => item.ShortForm ?? new JsonObject
     {
         ["module"] = item.Module,
         ["class_name"] = item.ClassName,

@@ -103,6 +103,15 @@ public abstract partial class Layer
         return layer;
     }
 
+    /// <summary>Reads an activation argument: none means linear, and a layer given as activation becomes a layer inside.</summary>
+    /// <param name="activation">What the user gave.</param>
+    /// <returns>The function to apply.</returns>
+    protected ActivationFunction AddActivation(ActivationFunction? activation)
+    {
+        if (activation?.Layer is { } layer) AddLayer(layer);
+        return activation ?? ActivationFunction.Linear;
+    }
+
     /// <summary>Takes an inner layer away.</summary>
     /// <param name="layer">The inner layer.</param>
     protected void RemoveLayer(Layer layer) => _layers.Remove(layer);

@@ -130,7 +130,7 @@ public abstract partial class Layer : IKerasObject, IOperation
     }
 
     /// <summary>Restores what the registry keeps for every layer: type policy, trainable, activity regularizer.</summary>
-    internal void Restore(Config config)
+    void IKerasObject.Restore(Config config)
     {
         if (config.Has("dtype") && config.GetObject<DTypePolicy>("dtype") is { } policy) DType = policy;
         if (config.GetObject<Regularizers.Regularizer>("activity_regularizer") is { } penalty) ActivityRegularizer = penalty;
