@@ -3,34 +3,46 @@ using Heed.Kernels;
 
 namespace Heed;
 
+/// <summary>A rearrangement of elements that does not look at them.</summary>
+internal interface IMove
+{
+    void Run<T>(ReadOnlySpan<T> x, Span<T> y);
+}
+
 /// <summary>Moves elements of any type by their size alone, so that rearranging ops need one text for all types.</summary>
 internal static class ElementBytes
 {
-    /// <summary>Copies with a stride per axis of <paramref name="y"/>: 0 repeats, negative walks backwards.</summary>
-    public static void CopyStrided(Tensor x, int offset, ReadOnlySpan<int> strides, Tensor y)
+    /// <summary>Runs a rearrangement from <paramref name="x"/> into <paramref name="y"/>, which have one type.</summary>
+    public static void Move<TMove>(Tensor x, Tensor y, TMove move) where TMove : struct, IMove, allows ref struct
     {
         switch (x.DType.ItemSize())
         {
-            case 1: Run<byte>(x, offset, strides, y); break;
-            case 2: Run<ushort>(x, offset, strides, y); break;
-            case 4: Run<uint>(x, offset, strides, y); break;
-            case 8: Run<ulong>(x, offset, strides, y); break;
-            default: StridedCopy.Run(x.AsSpan<string>(), offset, strides, y.Writable<string>(), y.Shape.ToArray()); break;
+            case 1: move.Run<byte>(Bits<byte>(x), Bits<byte>(y)); break;
+            case 2: move.Run<ushort>(Bits<ushort>(x), Bits<ushort>(y)); break;
+            case 4: move.Run<uint>(Bits<uint>(x), Bits<uint>(y)); break;
+            case 8: move.Run<ulong>(Bits<ulong>(x), Bits<ulong>(y)); break;
+            default: move.Run(x.AsSpan<string>(), y.Writable<string>()); break;
         }
     }
+
+    /// <summary>Copies with a stride per axis of <paramref name="y"/>: 0 repeats, negative walks backwards.</summary>
+    public static void CopyStrided(Tensor x, int offset, ReadOnlySpan<int> strides, Tensor y) =>
+        Move(x, y, new StridedMove(offset, strides, y.Shape.ToArray()));
 
     /// <summary>Fills <paramref name="y"/> by broadcasting <paramref name="x"/>.</summary>
     public static void Broadcast(Tensor x, Tensor y)
     {
-        Span<int> strides = stackalloc int[y.Rank];
-        int stride = 1;
-        for (int i = 1; i <= y.Rank; i++)
-        {
-            int length = i <= x.Rank ? x.Shape[^i].Value : 1;
-            strides[^i] = length == 1 ? 0 : stride;
-            stride *= length;
-        }
+        int[] own = Strides(x.Shape), strides = new int[y.Rank];
+        for (int i = 1; i <= x.Rank; i++) strides[^i] = x.Shape[^i].Value == 1 ? 0 : own[^i];
         CopyStrided(x, 0, strides, y);
+    }
+
+    /// <summary>How far apart neighbours along each axis of a dense tensor lie.</summary>
+    public static int[] Strides(Shape shape)
+    {
+        var strides = new int[shape.Rank];
+        for (int axis = shape.Rank - 1, stride = 1; axis >= 0; stride *= shape[axis--].Value) strides[axis] = stride;
+        return strides;
     }
 
     /// <summary>The elements as unsigned integers of their size.</summary>
@@ -52,6 +64,10 @@ internal static class ElementBytes
         _ => throw new ArgumentException($"Elements of type {x.DType.Name()} have no fixed size."),
     };
 
-    private static void Run<TBits>(Tensor x, int offset, ReadOnlySpan<int> strides, Tensor y) where TBits : unmanaged =>
-        StridedCopy.Run<TBits>(Bits<TBits>(x), offset, strides, Bits<TBits>(y), y.Shape.ToArray());
+    private readonly ref struct StridedMove(int offset, ReadOnlySpan<int> strides, ReadOnlySpan<int> dims) : IMove
+    {
+        private readonly ReadOnlySpan<int> _strides = strides, _dims = dims;
+
+        public void Run<T>(ReadOnlySpan<T> x, Span<T> y) => StridedCopy.Run(x, offset, _strides, y, _dims);
+    }
 }

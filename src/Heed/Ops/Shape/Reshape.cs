@@ -12,10 +12,8 @@ public static partial class Ops
 }
 
 /// <summary>y = x under another shape      dx = dy under x's shape</summary>
-internal sealed class ReshapeOp(Shape shape) : Op
+internal sealed class ReshapeOp(Shape shape) : ViewOp
 {
-    public override bool Widens => false;
-
     public Shape Target => shape;
 
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
@@ -31,10 +29,4 @@ internal sealed class ReshapeOp(Shape shape) : Op
         }
         return new(new Shape(dims), x[0].DType);
     }
-
-    protected override Tensor[] Compute(ReadOnlySpan<Tensor> x, TensorSpec[] specs) => [x[0].View(specs[0].Shape)];
-
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y) => CastOp.Convert(x[0], y);
-
-    protected override Tensor?[] Gradient(Saved saved, Tensor dy) => [Ops.Reshape(dy, saved.Input.Shape)];
 }
