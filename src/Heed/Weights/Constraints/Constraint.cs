@@ -1,7 +1,8 @@
 namespace Heed.Constraints;
 
-/// <summary>Projects a weight after every optimizer step, to keep it where it is allowed to be.</summary>
-public abstract class Constraint : IKerasObject
+/// <summary>Projects a weight after every optimizer step, to keep it where it is allowed to be; this base allows everything.</summary>
+/// <remarks>Source: keras/src/constraints/constraints.py.</remarks>
+public class Constraint : IKerasObject
 {
     /// <inheritdoc/>
     public virtual string Module => "keras.constraints";
@@ -15,10 +16,14 @@ public abstract class Constraint : IKerasObject
     /// <summary>Projects a value.</summary>
     /// <param name="weight">The weight after a step.</param>
     /// <returns>The nearest allowed value, of the same shape.</returns>
-    public abstract Tensor Project(Tensor weight);
+    public virtual Tensor Project(Tensor weight) => weight;
 
     /// <inheritdoc/>
     public virtual Config GetConfig() => new();
+
+    /// <summary>The class.</summary>
+    /// <returns>Keras's name of it.</returns>
+    public override string ToString() => ClassName;
 
     /// <summary>A constraint by Keras's name.</summary>
     /// <param name="name">Such as <c>non_neg</c>.</param>

@@ -21,6 +21,10 @@ public abstract class Initializer : IKerasObject
     /// <inheritdoc/>
     public virtual Config GetConfig() => new();
 
+    /// <summary>The class.</summary>
+    /// <returns>Keras's name of it.</returns>
+    public override string ToString() => ClassName;
+
     /// <summary>An initializer by Keras's name.</summary>
     /// <param name="name">Such as <c>glorot_uniform</c> or <c>HeNormal</c>.</param>
     /// <exception cref="ArgumentException">No initializer has this name.</exception>

@@ -20,6 +20,10 @@ public abstract class Regularizer : IKerasObject
     /// <inheritdoc/>
     public abstract Config GetConfig();
 
+    /// <summary>The class.</summary>
+    /// <returns>Keras's name of it.</returns>
+    public override string ToString() => ClassName;
+
     /// <summary>A regularizer by Keras's name.</summary>
     /// <param name="name">Such as <c>l2</c>.</param>
     /// <exception cref="ArgumentException">No regularizer has this name.</exception>

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Heed;
+
+/// <summary>Checks the numbers that constructors receive; each gives its value back, so that it stands where the value is used.</summary>
+/// <remarks><c>owner</c> is the object being made: its text opens the message (<c>Dropout 'dropout_1' expects rate …</c>).</remarks>
+[StackTraceHidden]
+internal static class Check
+{
+    /// <summary>A number in [0, 1].</summary>
+    public static double Fraction(double value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
+        value is >= 0 and <= 1 ? value : throw OutOfRange(value, owner, argument, "a number in [0, 1]");
+
+    /// <summary>A whole number of at least 1.</summary>
+    public static int Positive(int value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
+        value >= 1 ? value : throw OutOfRange(value, owner, argument, "a whole number of at least 1");
+
+    /// <summary>A finite number of at least 0.</summary>
+    public static double NotNegative(double value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
+        double.IsFinite(value) && value >= 0 ? value : throw OutOfRange(value, owner, argument, "a finite number of at least 0");
+
+    /// <summary>A finite number above 0.</summary>
+    public static double Positive(double value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
+        double.IsFinite(value) && value > 0 ? value : throw OutOfRange(value, owner, argument, "a finite number above 0");
+
+    private static ArgumentOutOfRangeException OutOfRange(double value, object owner, string argument, string expectation) =>
+        new(argument, FormattableString.Invariant($"{owner} expects {argument} to be {expectation}. Received {value}."));
+}
