@@ -6,7 +6,7 @@ namespace Heed;
 /// <summary>Checks the numbers that constructors receive; each gives its value back, so that it stands where the value is used.</summary>
 /// <remarks><c>owner</c> is the object being made: its text opens the message (<c>Dropout 'dropout_1' expects rate …</c>).</remarks>
 [StackTraceHidden]
-internal static class Check
+internal static class Require
 {
     /// <summary>A number in [0, 1].</summary>
     public static double Fraction(double value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
