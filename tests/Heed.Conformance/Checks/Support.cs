@@ -48,6 +48,8 @@ internal static class Support
             throw new UnsupportedException(name.GetString()!);
         foreach (JsonProperty property in value.EnumerateObject())
         {
+            if (property.Name.EndsWith("activation") && property.Value.ValueKind == JsonValueKind.String && !KerasRegistry.Knows<ActivationFunction>(property.Value.GetString()!))
+                throw new UnsupportedException(property.Value.GetString()!);
             if (LaterSettings.Contains(property.Name) && property.Value.ValueKind != JsonValueKind.Null) throw new UnsupportedException(property.Name);
             RequireAll(property.Value);
         }

@@ -1,3 +1,5 @@
+using Heed.Layers;
+
 namespace Heed.Conformance;
 
 /// <summary>activations/: each activation at a tensor, and its gradient.</summary>
@@ -5,6 +7,15 @@ internal static class ActivationCases
 {
     public static void Run(Case item, Check check)
     {
-        throw new UnsupportedException(item.Text("activation"));
+        string name = item.Text("activation");
+        if (!KerasRegistry.Knows<ActivationFunction>(name)) throw new UnsupportedException(name);
+        Tensor x = item.Tensors[item.Text("x")];
+        var precision = new Precision(x.DType);
+
+        using var tape = new Tape();
+        tape.Watch(x);
+        Tensor y = KerasRegistry.Create<ActivationFunction>(name).Apply(x);
+        check.Close("y", item.Tensors[item.Text("y")], y, precision);
+        check.CloseGradient("dx", item.Tensors[item.Text("dx")], tape.Gradients([y], [Cosines.Like(y)], [x])[0], precision);
     }
 }
