@@ -40,6 +40,9 @@ internal static class Promotion
     /// <summary>The type that floating-point maths of <paramref name="type"/> gives: itself, or float32 for integers and booleans.</summary>
     public static DType Floating(DType type) => type.IsFloat() ? type : DType.Float32;
 
+    /// <summary>The type that arithmetic of <paramref name="type"/> gives: itself, or int32 for booleans.</summary>
+    public static DType Number(DType type) => type == DType.Bool ? DType.Int32 : type;
+
     private static DType WithNumber(DType tensor, DType number) =>
         number.IsFloat() ? Floating(tensor) : tensor == DType.Bool ? DType.Int32 : tensor;
 

@@ -10,7 +10,8 @@ public static partial class Ops
     /// <returns>The broadcast shape and the common type; of booleans, the logical or.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <remarks>Keras: <c>keras.ops.add</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor Add(Tensor x, Tensor y) => Binary.Apply<AddOp>(x, y);
+    public static Tensor Add(Tensor x, Tensor y) =>
+        Promotion.Of(x, y) == DType.Bool ? LogicalOr(x, y) : Binary.Apply<AddOp>(x, y);
 }
 
 /// <summary>z = x + y      dx = dz, dy = dz</summary>

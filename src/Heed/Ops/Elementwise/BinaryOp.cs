@@ -41,9 +41,8 @@ internal sealed class BinaryOp<TOp> : Op where TOp : struct, IBinary
 /// <summary>Applies ops of two tensors after bringing both to their common type.</summary>
 internal static class Binary
 {
-    public static Tensor Apply<TOp>(Tensor x, Tensor y) where TOp : struct, IBinary
-    {
-        DType type = Promotion.Of(x, y);
-        return new BinaryOp<TOp>().Apply(x.Cast(type), y.Cast(type));
-    }
+    public static Tensor Apply<TOp>(Tensor x, Tensor y) where TOp : struct, IBinary => Apply<TOp>(x, y, Promotion.Of(x, y));
+
+    public static Tensor Apply<TOp>(Tensor x, Tensor y, DType type) where TOp : struct, IBinary =>
+        new BinaryOp<TOp>().Apply(x.Cast(type), y.Cast(type));
 }

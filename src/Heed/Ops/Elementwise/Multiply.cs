@@ -10,7 +10,8 @@ public static partial class Ops
     /// <returns>The broadcast shape and the common type; of booleans, the logical and.</returns>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <remarks>Keras: <c>keras.ops.multiply</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor Multiply(Tensor x, Tensor y) => Binary.Apply<MultiplyOp>(x, y);
+    public static Tensor Multiply(Tensor x, Tensor y) =>
+        Promotion.Of(x, y) == DType.Bool ? LogicalAnd(x, y) : Binary.Apply<MultiplyOp>(x, y);
 }
 
 /// <summary>z = x · y      dx = dz · y, dy = dz · x</summary>

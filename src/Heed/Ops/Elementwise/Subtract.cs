@@ -18,5 +18,5 @@ internal readonly struct SubtractOp : IBinary
 {
     public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y) where T : unmanaged, INumber<T> => x - y;
 
-    public static Tensor?[] Gradient(Saved saved, Tensor dz) => [dz, saved.Needs(1) ? dz * -1 : null];
+    public static Tensor?[] Gradient(Saved saved, Tensor dz) => [dz, saved.Needs(1) ? -dz : null];
 }

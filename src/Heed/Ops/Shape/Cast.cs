@@ -20,6 +20,9 @@ public static partial class Ops
 
     /// <summary>Floats as they are, integers and booleans as float32: what functions of real numbers take.</summary>
     internal static Tensor AsFloat(Tensor x) => x.Cast(Promotion.Floating(x.DType));
+
+    /// <summary>Numbers as they are, booleans as int32: what arithmetic takes.</summary>
+    internal static Tensor AsNumber(Tensor x) => x.Cast(Promotion.Number(x.DType));
 }
 
 /// <summary>y = x in another type      dx = dy in x's type</summary>

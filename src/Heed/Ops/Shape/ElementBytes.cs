@@ -30,11 +30,14 @@ internal static class ElementBytes
         Move(x, y, new StridedMove(offset, strides, y.Shape.ToArray()));
 
     /// <summary>Fills <paramref name="y"/> by broadcasting <paramref name="x"/>.</summary>
-    public static void Broadcast(Tensor x, Tensor y)
+    public static void Broadcast(Tensor x, Tensor y) => CopyStrided(x, 0, Strides(x.Shape, y.Shape), y);
+
+    /// <summary>How far apart neighbours along each axis of <paramref name="broadcast"/> lie in a dense tensor of shape <paramref name="x"/>; 0 repeats.</summary>
+    public static int[] Strides(Shape x, Shape broadcast)
     {
-        int[] own = Strides(x.Shape), strides = new int[y.Rank];
-        for (int i = 1; i <= x.Rank; i++) strides[^i] = x.Shape[^i].Value == 1 ? 0 : own[^i];
-        CopyStrided(x, 0, strides, y);
+        int[] own = Strides(x), strides = new int[broadcast.Rank];
+        for (int i = 1; i <= x.Rank; i++) strides[^i] = x[^i].Value == 1 ? 0 : own[^i];
+        return strides;
     }
 
     /// <summary>How far apart neighbours along each axis of a dense tensor lie.</summary>
