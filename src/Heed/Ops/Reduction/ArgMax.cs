@@ -1,0 +1,15 @@
+using Heed.Kernels;
+
+namespace Heed;
+
+public static partial class Ops
+{
+    /// <summary>The place of the largest element along an axis; the first where several are.</summary>
+    /// <param name="x">Numbers or booleans of any shape.</param>
+    /// <param name="axis">The axis to search; negative counts from the last; <see langword="null"/>: all elements in row-major order.</param>
+    /// <param name="keepDims">Keep the axis (or all axes) with length 1?</param>
+    /// <returns>int32, from 0. A NaN counts as largest.</returns>
+    /// <exception cref="ShapeException">The axis does not exist or has no elements.</exception>
+    /// <remarks>Keras: <c>keras.ops.argmax</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor ArgMax(Tensor x, int? axis = null, bool keepDims = false) => ArgOp<Larger>.Over(x, axis, keepDims, nameof(ArgMax));
+}

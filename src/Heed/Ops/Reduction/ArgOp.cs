@@ -1,0 +1,48 @@
+using Heed.Kernels;
+
+namespace Heed;
+
+/// <summary>y = the first place of the best element along one axis, which keeps length 1; a place has no slope</summary>
+internal sealed class ArgOp<TBetter>(int axis, string name) : ConstantOp where TBetter : struct, IBetter
+{
+    public override string Name => name;
+
+    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
+    {
+        Expect(!x[0].Shape[axis].Equals(0), $"at least one element along axis {axis}", x, "length > 0");
+        return new(x[0].Shape.With(axis, 1), DType.Int32);
+    }
+
+    /// <summary>The places along one axis, or in the whole tensor.</summary>
+    public static Tensor Over(Tensor x, int? axis, bool keepDims, string name)
+    {
+        x = Ops.AsNumber(x);
+        if (axis is { } one)
+        {
+            int place = Axis.Of(one, x.Rank, name);
+            Tensor along = new ArgOp<TBetter>(place, name).Apply(x);
+            return keepDims ? along : Ops.Squeeze(along, place);
+        }
+        Tensor anywhere = new ArgOp<TBetter>(0, name).Apply(Ops.Reshape(x, [Dim.Unknown]));
+        return Ops.Reshape(anywhere, keepDims ? new Shape(x.Shape.Select(_ => (Dim)1)) : Shape.Scalar);
+    }
+
+    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
+    {
+        switch (x[0].DType)
+        {
+            case DType.Float32: Run<float>(x[0], y); break;
+            case DType.Float64: Run<double>(x[0], y); break;
+            case DType.Int32: Run<int>(x[0], y); break;
+            case DType.Int64: Run<long>(x[0], y); break;
+            case DType.UInt64: Run<ulong>(x[0], y); break;
+            default: Throw.Type_OpExpectsNumbers(Name, x[0].Spec); break;
+        }
+    }
+
+    private void Run<T>(Tensor x, Tensor y) where T : unmanaged, System.Numerics.INumber<T>
+    {
+        Lanes lanes = Lanes.Of(x.Shape, axis);
+        ArgKernel.Run<T, TBetter>(x.AsSpan<T>(), y.Writable<int>(), lanes.Outer, lanes.Length, lanes.Inner);
+    }
+}
