@@ -24,6 +24,14 @@ internal static class Require
     public static double Positive(double value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
         double.IsFinite(value) && value > 0 ? value : throw OutOfRange(value, owner, argument, "a finite number above 0");
 
+    /// <summary>A whole number of at least <paramref name="least"/>.</summary>
+    public static int AtLeast(int least, int value, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") =>
+        value >= least ? value : throw OutOfRange(value, owner, argument, $"a whole number of at least {least}");
+
+    /// <summary>A number that may be absent: null passes, others are checked.</summary>
+    public static T? Optional<T>(T? value, Func<T, object, string, T> check, object owner, [CallerArgumentExpression(nameof(value))] string argument = "") where T : struct =>
+        value is { } given ? check(given, owner, argument) : null;
+
     private static ArgumentOutOfRangeException OutOfRange(double value, object owner, string argument, string expectation) =>
         new(argument, FormattableString.Invariant($"{owner} expects {argument} to be {expectation}. Received {value}."));
 }

@@ -1,0 +1,90 @@
+namespace Heed.Optimizers;
+
+/// <summary>Steps of nearly the same size for every weight: the mean of past gradients over the root of the mean of their squares.</summary>
+/// <remarks>
+/// <para><b>Rule</b>  at step t: m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − α m / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+/// AMSGrad divides by the root of the largest v so far.</para>
+/// <para><b>Source</b>  Kingma and Ba 2014, arXiv:1412.6980; keras/src/optimizers/adam.py.</para>
+/// </remarks>
+public sealed class Adam : Optimizer
+{
+    private Variable[] _momentums = [], _velocities = [], _largest = [];
+
+    /// <summary>Creates the optimizer.</summary>
+    /// <param name="learningRate">A number or a schedule; <see langword="null"/>: 0.001.</param>
+    /// <param name="beta1">How much of the mean of gradients stays at every step, in [0, 1].</param>
+    /// <param name="beta2">How much of the mean of squares stays at every step, in [0, 1].</param>
+    /// <param name="epsilon">Keeps the division finite; at least 0.</param>
+    /// <param name="amsgrad">Divide by the largest mean of squares so far?</param>
+    /// <param name="name">The first part of its variables' paths; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public Adam(LearningRateSchedule? learningRate = null, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false,
+                string? name = null) : base(learningRate ?? 0.001, name)
+    {
+        Beta1 = Require.Fraction(beta1, this);
+        Beta2 = Require.Fraction(beta2, this);
+        Epsilon = Require.NotNegative(epsilon, this);
+        Amsgrad = amsgrad;
+    }
+
+    /// <summary>How much of the mean of gradients stays at every step.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>How much of the mean of squares stays at every step.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>Keeps the division finite.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Does it divide by the largest mean of squares so far?</summary>
+    public bool Amsgrad { get; }
+
+    /// <inheritdoc/>
+    protected override void CreateSlots(IReadOnlyList<Variable> variables)
+    {
+        (_momentums, _velocities) = AddSlots(variables, "momentum", "velocity");
+        if (Amsgrad) _largest = AddSlots(variables, "velocity_hat");
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(int index, Variable variable, Tensor gradient, double learningRate)
+    {
+        long step = Iterations + 1;
+        double alpha = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step));
+        Variable momentum = _momentums[index], velocity = _velocities[index];
+        Variable? largest = Amsgrad ? _largest[index] : null;
+        switch (variable.DType)
+        {
+            case DType.Float32:
+                AdamKernel.Run(variable.Write<float>(), gradient.AsSpan<float>(), momentum.Write<float>(), velocity.Write<float>(),
+                    largest is null ? [] : largest.Write<float>(), (float)alpha, (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon);
+                break;
+            case DType.Float64:
+                AdamKernel.Run(variable.Write<double>(), gradient.AsSpan<double>(), momentum.Write<double>(), velocity.Write<double>(),
+                    largest is null ? [] : largest.Write<double>(), alpha, 1 - Beta1, 1 - Beta2, Epsilon);
+                break;
+            default:
+                UpdateByOps(variable, gradient, momentum, velocity, largest, alpha);
+                break;
+        }
+    }
+
+    /// <summary>The rule in ops, for narrow types: every result is rounded, as Keras does it.</summary>
+    private void UpdateByOps(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha)
+    {
+        momentum.Assign(momentum.Value + (gradient - momentum.Value) * (1 - Beta1));
+        velocity.Assign(velocity.Value + (Ops.Square(gradient) - velocity.Value) * (1 - Beta2));
+        largest?.Assign(Ops.Maximum(largest.Value, velocity.Value));
+        variable.Assign(variable.Value - momentum.Value * alpha / (Ops.Sqrt((largest ?? velocity).Value) + Epsilon));
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => base.GetConfig()
+        .With("beta_1", Beta1).With("beta_2", Beta2).With("epsilon", Epsilon).With("amsgrad", Amsgrad);
+
+    /// <summary>Makes it from its settings.</summary>
+    /// <param name="config">Keras's keys.</param>
+    /// <returns>The optimizer.</returns>
+    public static Adam FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
+        config.Get("epsilon", 1e-7), config.Get("amsgrad", false), config.Name);
+}

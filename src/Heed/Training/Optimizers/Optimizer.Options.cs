@@ -1,0 +1,100 @@
+namespace Heed.Optimizers;
+
+public abstract partial class Optimizer
+{
+    private double? _clipnorm, _globalClipnorm, _clipvalue;
+    private readonly HashSet<Variable> _neverDecayed = new(ReferenceEqualityComparer.Instance);
+    private readonly List<string> _neverDecayedNames = [];
+
+    /// <summary>Every step takes this fraction, times the learning rate, off each weight; <see langword="null"/>: none.</summary>
+    public double? WeightDecay
+    {
+        get;
+        set => field = Require.Optional(value, Require.NotNegative, this, nameof(WeightDecay));
+    }
+
+    /// <summary>A gradient whose Euclidean norm is larger is shortened to it; <see langword="null"/>: none is.</summary>
+    /// <exception cref="ArgumentException">Another way of clipping is set.</exception>
+    public double? Clipnorm
+    {
+        get => _clipnorm;
+        set => OneClip(_clipnorm = Require.Optional(value, Require.NotNegative, this, nameof(Clipnorm)));
+    }
+
+    /// <summary>If the norm of all gradients together is larger, all are shortened by one factor; <see langword="null"/>: they are not.</summary>
+    /// <exception cref="ArgumentException">Another way of clipping is set.</exception>
+    public double? GlobalClipnorm
+    {
+        get => _globalClipnorm;
+        set => OneClip(_globalClipnorm = Require.Optional(value, Require.NotNegative, this, nameof(GlobalClipnorm)));
+    }
+
+    /// <summary>Every element of a gradient is brought into [−value, value]; <see langword="null"/>: none is.</summary>
+    /// <exception cref="ArgumentException">Another way of clipping is set.</exception>
+    public double? Clipvalue
+    {
+        get => _clipvalue;
+        set => OneClip(_clipvalue = Require.Optional(value, Require.NotNegative, this, nameof(Clipvalue)));
+    }
+
+    /// <summary>Keep an exponential moving average of the weights, which replaces them when training ends? Settable until it is built.</summary>
+    public bool UseEma
+    {
+        get;
+        set => field = Unbuilt(value, nameof(UseEma));
+    }
+
+    /// <summary>How much of the average stays at every step, in [0, 1].</summary>
+    public double EmaMomentum
+    {
+        get;
+        set => field = Require.Fraction(value, this, nameof(EmaMomentum));
+    } = 0.99;
+
+    /// <summary>Every so many updates the average replaces the weights; <see langword="null"/>: only when training ends.</summary>
+    public int? EmaOverwriteFrequency
+    {
+        get;
+        set => field = Require.Optional(value, Require.Positive, this, nameof(EmaOverwriteFrequency));
+    }
+
+    /// <summary>The loss is multiplied by it, and the gradients are divided by it, so that small ones survive 16-bit numbers; <see langword="null"/>: 1.</summary>
+    public double? LossScaleFactor
+    {
+        get;
+        set => field = Require.Optional(value, Require.Positive, this, nameof(LossScaleFactor));
+    }
+
+    /// <summary>So many gradients are averaged before the weights change once, at least 2; <see langword="null"/>: they change at every step. Settable until it is built.</summary>
+    public int? GradientAccumulationSteps
+    {
+        get;
+        set => field = Unbuilt(Require.Optional(value, (steps, owner, name) => Require.AtLeast(2, steps, owner, name), this, nameof(GradientAccumulationSteps)),
+            nameof(GradientAccumulationSteps));
+    }
+
+    /// <summary>Leaves weights out of <see cref="WeightDecay"/>.</summary>
+    /// <param name="variables">These weights.</param>
+    /// <param name="names">And those whose name contains one of these texts, such as <c>bias</c>.</param>
+    /// <exception cref="InvalidOperationException">The optimizer is built already.</exception>
+    public void ExcludeFromWeightDecay(IEnumerable<Variable>? variables = null, IEnumerable<string>? names = null)
+    {
+        _neverDecayed.UnionWith(Unbuilt(variables ?? [], nameof(ExcludeFromWeightDecay)));
+        _neverDecayedNames.AddRange(names ?? []);
+    }
+
+    private bool IsDecayed(Variable variable) =>
+        !_neverDecayed.Contains(variable) && !_neverDecayedNames.Exists(name => variable.Name.Contains(name, StringComparison.Ordinal));
+
+    private void OneClip(double? justSet)
+    {
+        if (justSet is not null && new[] { _clipnorm, _globalClipnorm, _clipvalue }.Count(clip => clip is not null) > 1)
+            throw new ArgumentException($"{this} expects at most one of Clipnorm, GlobalClipnorm and Clipvalue. "
+                + FormattableString.Invariant($"Received {Show(_clipnorm)}, {Show(_globalClipnorm)} and {Show(_clipvalue)}."));
+    }
+
+    private static string Show(double? value) => value is { } given ? FormattableString.Invariant($"{given}") : "none";
+
+    private T Unbuilt<T>(T value, string property) => !Built ? value
+        : throw new InvalidOperationException($"{this} expects {property} to be set before its first step. Set it in the object initializer: new {ClassName}(…) {{ {property} = … }}.");
+}

@@ -1,0 +1,50 @@
+namespace Heed.Optimizers;
+
+/// <summary>Multiplies the rate by a constant every so many steps: <c>initial · rate^(step / steps)</c>.</summary>
+/// <remarks>Source: keras/src/optimizers/schedules/learning_rate_schedule.py.</remarks>
+public sealed class ExponentialDecay : LearningRateSchedule
+{
+    /// <summary>Creates the schedule.</summary>
+    /// <param name="initialLearningRate">The rate of the first step.</param>
+    /// <param name="decaySteps">After so many steps the rate is multiplied once; at least 1.</param>
+    /// <param name="decayRate">By what it is multiplied.</param>
+    /// <param name="staircase">Change only every <paramref name="decaySteps"/> steps, rather than a little at every step?</param>
+    /// <param name="name">Kept for configs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public ExponentialDecay(double initialLearningRate, int decaySteps, double decayRate, bool staircase = false, string name = nameof(ExponentialDecay)) : base(name)
+    {
+        InitialLearningRate = Require.NotNegative(initialLearningRate, this);
+        DecaySteps = Require.Positive(decaySteps, this);
+        DecayRate = Require.NotNegative(decayRate, this);
+        Staircase = staircase;
+    }
+
+    /// <summary>The rate of the first step.</summary>
+    public double InitialLearningRate { get; }
+
+    /// <summary>After so many steps the rate is multiplied once.</summary>
+    public int DecaySteps { get; }
+
+    /// <summary>By what it is multiplied.</summary>
+    public double DecayRate { get; }
+
+    /// <summary>Does it change only every <see cref="DecaySteps"/> steps?</summary>
+    public bool Staircase { get; }
+
+    /// <inheritdoc/>
+    public override double At(double step)
+    {
+        double times = step / DecaySteps;
+        return InitialLearningRate * Math.Pow(DecayRate, Staircase ? Math.Floor(times) : times);
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate)
+        .With("decay_steps", DecaySteps).With("decay_rate", DecayRate).With("staircase", Staircase).With("name", Name);
+
+    /// <summary>Makes it from its settings.</summary>
+    /// <param name="config">Keras's keys.</param>
+    /// <returns>The schedule.</returns>
+    public static ExponentialDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
+        config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(ExponentialDecay));
+}
