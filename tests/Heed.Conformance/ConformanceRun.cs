@@ -13,9 +13,11 @@ internal static class ConformanceRun
         ["layer_errors"] = LayerErrorCases.Run,
         ["layers"] = LayerCases.Run,
         ["models"] = FileCases.RunModel,
+        ["optimizers"] = OptimizerCases.Run,
         ["preprocessing"] = AdaptCases.Run,
         ["pretrained"] = FileCases.RunSaved,
         ["regularizers"] = WeightCases.RunRegularizer,
+        ["schedules"] = OptimizerCases.RunSchedule,
         ["training"] = FileCases.RunTraining,
         ["versions"] = FileCases.RunSaved,
     };

@@ -121,6 +121,13 @@ internal static class Tail
         return new(lanes);
     }
 
+    /// <summary>Stores the lanes, or as many as the span has room for.</summary>
+    public static void Put<T>(Vector<T> value, Span<T> y) where T : unmanaged
+    {
+        if (y.Length >= Vector<T>.Count) value.CopyTo(y);
+        else Store(value, y);
+    }
+
     /// <summary>Stores as many lanes as fit into a span shorter than a vector.</summary>
     public static void Store<T>(Vector<T> value, Span<T> y) where T : unmanaged
     {

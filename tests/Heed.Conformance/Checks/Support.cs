@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Heed.Constraints;
 using Heed.Initializers;
 using Heed.Layers;
+using Heed.Optimizers;
 using Heed.Regularizers;
 
 namespace Heed.Conformance;
@@ -25,6 +26,8 @@ internal static class Support
         ["keras.initializers"] = KerasRegistry.Knows<Initializer>,
         ["keras.regularizers"] = KerasRegistry.Knows<Regularizer>,
         ["keras.constraints"] = KerasRegistry.Knows<Constraint>,
+        ["keras.optimizers"] = KerasRegistry.Knows<Optimizer>,
+        ["keras.optimizers.schedules"] = KerasRegistry.Knows<LearningRateSchedule>,
     };
 
     /// <summary>Makes the object that a case describes.</summary>

@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Optimizers;
 
 /// <summary>Steps of nearly the same size for every weight: the mean of past gradients over the root of the mean of their squares.</summary>

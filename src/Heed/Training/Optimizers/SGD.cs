@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Optimizers;
 
 /// <summary>Gradient descent, perhaps with momentum.</summary>
