@@ -72,7 +72,7 @@ public sealed class CallArguments
             {
                 Tensor tensor => map(tensor),
                 Tensors list => list.WithSame(map),
-                Layers.Masks masks => new Masks(masks.Select(mask => mask is null ? null : map(mask))),
+                Layers.Masks masks => new Masks(masks.Select(mask => mask is null ? null : map(mask))) { IsList = masks.IsList },
                 _ => value,
             };
         return mapped;

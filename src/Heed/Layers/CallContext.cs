@@ -23,6 +23,9 @@ internal readonly ref struct CallContext
     /// <summary>Given to this call or an outer one; else false.</summary>
     public bool Training => t_training ?? false;
 
+    /// <summary>What the running calls on this thread were told; <see langword="null"/>: nothing.</summary>
+    public static bool? GivenTraining => t_training;
+
     /// <summary>The type in which the layer reads its variables, if that is not their own.</summary>
     public static DType? AutocastType(Layer layer) =>
         layer.Autocast && layer.ComputeDType.IsFloat() && (AutocastScope.Current is not null || layer.DType.ComputeDType != layer.DType.VariableDType)

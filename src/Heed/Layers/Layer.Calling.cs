@@ -22,8 +22,7 @@ public abstract partial class Layer
     {
         CallArguments given = arguments ?? CallArguments.None;
         CheckArguments(inputs, given);
-        Tensors converted = Autocast ? inputs.WithSame(ToComputeType) : inputs;
-        CallArguments call = Autocast ? given.Map(ToComputeType) : given;
+        var (converted, call) = Autocast ? InComputeType(inputs, given) : (inputs, given);
 
         EnsureBuilt(converted, call);
         using var context = new CallContext(this, call);
@@ -39,8 +38,8 @@ public abstract partial class Layer
                 ? InvokeSymbolically(converted, call)
                 : InvokeOnValues(converted, call);
         }
-        AttachMasks(converted, masks, outputs);
-        if (outputs.AnySymbolic) GraphNode.Attach(this, [.. inputs, .. given.AllTensors], outputs.ToArray(), new LayerCall(inputs, given));
+        AttachMasks(outputs.AnySymbolic ? inputs : converted, masks, outputs);
+        if (outputs.AnySymbolic) LayerCall.Of(this, inputs, given).Attach(this, outputs);
         return outputs;
     }
 
@@ -65,6 +64,12 @@ public abstract partial class Layer
         foreach (string name in call.Names)
             if (name is not ("mask" or "training") && !CallArgumentNames.Contains(name))
                 throw new ArgumentException($"{this} expects the call arguments {string.Join(", ", (string[])["mask", "training", .. CallArgumentNames])}. Received '{name}'.");
+    }
+
+    private (Tensors, CallArguments) InComputeType(Tensors inputs, CallArguments call)
+    {
+        using var inside = new GraphScope(isRecording: false);      // a functional model converts again, when it runs
+        return (inputs.WithSame(ToComputeType), call.Map(ToComputeType));
     }
 
     private Tensor ToComputeType(Tensor x)
@@ -92,13 +97,14 @@ public abstract partial class Layer
 
     private Tensors InvokeSymbolically(Tensors inputs, CallArguments call)
     {
+        using var inside = new GraphScope(isRecording: false);
         Tensors outputs = ComputeOutputSpec(inputs, call) ?? Call(inputs, call);
         return outputs.WithSame(output => Tensor.Symbolic(output.Shape, output.DType));
     }
 
     private Tensors InvokeOnValues(Tensors inputs, CallArguments call)
     {
-        ComputeOutputShape(inputs.Shapes);
+        CheckShapes(inputs);
         Tensors outputs = Call(inputs, call);
         if (ActivityRegularizer is { } regularizer)
             foreach (Tensor output in outputs)
@@ -109,6 +115,8 @@ public abstract partial class Layer
         return outputs;
     }
 
+    private protected virtual void CheckShapes(Tensors inputs) => ComputeOutputShape(inputs.Shapes);
+
     private void AttachMasks(Tensors inputs, Masks masks, Tensors outputs)
     {
         if (!SupportsMasking || outputs.All(output => output.Mask is not null)) return;
@@ -117,8 +125,3 @@ public abstract partial class Layer
             outputs[i].Mask ??= computed[i];
     }
 }
-
-/// <summary>How a layer was called on symbolic tensors: what a functional model repeats on values.</summary>
-/// <param name="Inputs">The first argument, as given.</param>
-/// <param name="Arguments">The keyword arguments, as given.</param>
-internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments);

@@ -24,6 +24,13 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary>Sets this layer's own flag: the layers inside, made from their own configs, keep theirs.</summary>
+    private void RestoreTrainable(bool value)
+    {
+        _isTrainable = value;
+        foreach (Variable variable in _trainable) variable.Trainable = value;
+    }
+
     /// <summary>The layers inside, in the order in which they were added.</summary>
     public IReadOnlyList<Layer> Layers => _layers;
 

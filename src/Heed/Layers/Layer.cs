@@ -38,6 +38,8 @@ public abstract partial class Layer : IKerasObject, IOperation
     /// <inheritdoc/>
     public virtual string? RegisteredName => null;
 
+    string IOperation.GivenName => Name;
+
     string IOperation.AutomaticName => Snake.Case(DefaultName);
 
     /// <summary>In which types it computes and keeps weights; <see langword="null"/> given means the global policy. Settable until the layer is built.</summary>
@@ -132,9 +134,9 @@ public abstract partial class Layer : IKerasObject, IOperation
     /// <summary>Restores what the registry keeps for every layer: type policy, trainable, activity regularizer.</summary>
     void IKerasObject.Restore(Config config)
     {
-        if (config.Has("dtype") && config.GetObject<DTypePolicy>("dtype") is { } policy) DType = policy;
+        if (config.Has("dtype") && config.GetObject<DTypePolicy>("dtype") is { } policy && policy.Name != DType.Name) DType = policy;
         if (config.GetObject<Regularizers.Regularizer>("activity_regularizer") is { } penalty) ActivityRegularizer = penalty;
-        Trainable = config.Get("trainable", true);
+        RestoreTrainable(config.Get("trainable", true));
     }
 
     private T Unbuilt<T>(T value, [CallerMemberName] string property = "") => !Built ? value

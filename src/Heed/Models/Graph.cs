@@ -1,0 +1,73 @@
+using Heed.Layers;
+
+namespace Heed;
+
+/// <summary>The calls between a model's inputs and outputs, in an order in which they can be repeated.</summary>
+/// <remarks>It never changes, so several threads may run it at once. Source: keras/src/ops/function.py.</remarks>
+internal sealed class Graph
+{
+    private Graph(Tensors inputs, Tensors outputs, GraphTrace trace) =>
+        (Inputs, Outputs, Nodes, Operations) = (inputs, outputs, trace.Nodes, trace.Operations);
+
+    /// <summary>The symbolic inputs, as the model was given them.</summary>
+    public Tensors Inputs { get; }
+
+    /// <summary>The symbolic outputs, as the model was given them.</summary>
+    public Tensors Outputs { get; }
+
+    /// <summary>All calls; each comes after those whose results it needs.</summary>
+    public IReadOnlyList<GraphNode> Nodes { get; }
+
+    /// <summary>The layers and ops, each with its calls, in Keras's order: from the inputs on.</summary>
+    public IReadOnlyList<GraphOperation> Operations { get; }
+
+    /// <summary>The layers among <see cref="Operations"/>.</summary>
+    public IEnumerable<Layer> Layers => Operations.Select(operation => operation.Operation).OfType<Layer>();
+
+    /// <summary>Finds the calls between inputs and outputs.</summary>
+    /// <param name="inputs">Symbolic tensors.</param>
+    /// <param name="outputs">Symbolic tensors that depend on these inputs only.</param>
+    /// <param name="model">What errors call the model.</param>
+    public static Graph Between(Tensors inputs, Tensors outputs, string model)
+    {
+        foreach (Tensor tensor in inputs.Concat(outputs))
+            if (!tensor.IsSymbolic) throw new ArgumentException($"{model} expects symbolic tensors, which begin with Input.Of. Received one with values, {tensor.Spec}.");
+        if (inputs.Count == 0 || outputs.Count == 0)
+            throw new ArgumentException($"{model} expects at least one input and one output. Received {inputs.Count} and {outputs.Count}.");
+        if (inputs.Distinct().Count() < inputs.Count) throw new ArgumentException($"{model} expects different inputs. Received one of them twice.");
+        if (inputs.Any(input => !GraphTrace.IsEntry(input))) (inputs, outputs) = GraphCopy.From(inputs, outputs, model);
+        return new(inputs, outputs, GraphTrace.Of(inputs, outputs, model));
+    }
+
+    /// <summary>Repeats the calls on values, or on other symbolic tensors.</summary>
+    /// <param name="inputs">A tensor for each input, in their order and of their types.</param>
+    /// <returns>The outputs, in the structure of <see cref="Outputs"/>.</returns>
+    public Tensors Run(IReadOnlyList<Tensor> inputs)
+    {
+        var values = new Dictionary<Tensor, Tensor>(2 * Nodes.Count);
+        for (int i = 0; i < inputs.Count; i++) values[Inputs[i]] = inputs[i];
+        foreach (GraphNode node in Nodes)
+        {
+            if (node.Inputs.Length == 0) continue;
+            IReadOnlyList<Tensor> outputs = Repeat(node, tensor => values.GetValueOrDefault(tensor, tensor));
+            for (int i = 0; i < node.Outputs.Length; i++) values[node.Outputs[i]] = outputs[i];
+        }
+        return Outputs.WithSame(output => values[output]);
+    }
+
+    /// <summary>One call on other tensors; constants stand for themselves.</summary>
+    private static IReadOnlyList<Tensor> Repeat(GraphNode node, Func<Tensor, Tensor> map)
+    {
+        if (node.Operation is not Layer layer) return ((Op)node.Operation).ApplyAll(Array.ConvertAll(node.Inputs, tensor => map(tensor)));
+        var (inputs, arguments, _) = (LayerCall)node.Call!;
+        CallArguments mapped = arguments.Map(map);
+        if (mapped.Has("training") && CallContext.GivenTraining is { } training) mapped = mapped.With("training", training);     // the caller's word is stronger
+        return layer.Invoke(inputs.WithSame(map), mapped);
+    }
+}
+
+/// <summary>A layer, or a call of an op, as a part of a model.</summary>
+/// <param name="Name">Unique in the model.</param>
+/// <param name="Operation">The layer or op.</param>
+/// <param name="Nodes">Its calls in this model, in the order in which they were made.</param>
+internal sealed record GraphOperation(string Name, IOperation Operation, IReadOnlyList<GraphNode> Nodes);
