@@ -10,32 +10,20 @@ internal interface IBinary : IMap2
 }
 
 /// <summary>z = f(x, y) element by element; both have one type, and shapes that broadcast.</summary>
-internal sealed class BinaryOp<TOp> : Op where TOp : struct, IBinary
+internal sealed class BinaryOp<TOp> : NumericOp where TOp : struct, IBinary
 {
     public override string Name => typeof(TOp).Name[..^2];
 
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(Broadcasting.Of(Name, x[0].Shape, x[1].Shape), x[0].DType);
 
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor z)
+    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor z)
     {
-        switch (z.DType)
-        {
-            case DType.Float32: Run<float>(x[0], x[1], z); break;
-            case DType.Float64: Run<double>(x[0], x[1], z); break;
-            case DType.Int32: Run<int>(x[0], x[1], z); break;
-            case DType.Int64: Run<long>(x[0], x[1], z); break;
-            case DType.UInt64: Run<ulong>(x[0], x[1], z); break;
-            default: Throw.Type_OpExpectsNumbers(Name, x[0].Spec); break;
-        }
+        ReadOnlySpan<T> left = x[0].AsSpan<T>(), right = x[1].AsSpan<T>();
+        if (x[0].Shape == x[1].Shape) Elementwise.Map2<T, TOp>(left, right, z.Writable<T>());
+        else Elementwise.Map2Broadcast<T, TOp>(left, right, z.Writable<T>(), Broadcast.Plan(x[0].Shape.ToArray(), x[1].Shape.ToArray()));
     }
 
     protected override Tensor?[] Gradient(Saved saved, Tensor dz) => TOp.Gradient(saved, dz);
-
-    private static void Run<T>(Tensor x, Tensor y, Tensor z) where T : unmanaged, System.Numerics.INumber<T>
-    {
-        if (x.Shape == y.Shape) Elementwise.Map2<T, TOp>(x.AsSpan<T>(), y.AsSpan<T>(), z.Writable<T>());
-        else Elementwise.Map2Broadcast<T, TOp>(x.AsSpan<T>(), y.AsSpan<T>(), z.Writable<T>(), Broadcast.Plan(x.Shape.ToArray(), y.Shape.ToArray()));
-    }
 }
 
 /// <summary>Applies ops of two tensors after bringing both to their common type.</summary>

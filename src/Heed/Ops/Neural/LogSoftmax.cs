@@ -1,0 +1,58 @@
+using Heed.Kernels;
+
+namespace Heed;
+
+public static partial class Ops
+{
+    /// <summary>The logarithm of softmax: <c>yᵢ = xᵢ − ln Σⱼ exp xⱼ</c>, without overflow, along one axis.</summary>
+    /// <param name="x">Rank at least 1; integers and booleans count as float32.</param>
+    /// <param name="axis">The axis along which is summed; negative counts from the last.</param>
+    /// <returns>Same shape, numbers of at most 0; NaN where all are −∞.</returns>
+    /// <exception cref="ShapeException">The axis does not exist.</exception>
+    /// <remarks>Keras: <c>keras.ops.log_softmax</c>, keras/src/ops/nn.py.</remarks>
+    public static Tensor LogSoftmax(Tensor x, int axis = -1)
+    {
+        x = AsFloat(x);
+        return Axis.Of(axis, x.Rank, nameof(LogSoftmax)) == x.Rank - 1
+            ? new LogSoftmaxOp().Apply(x)
+            : SwapAxes(new LogSoftmaxOp().Apply(SwapAxes(x, axis, -1)), axis, -1);
+    }
+
+    /// <summary>The logarithm of softmax: <c>yᵢ = xᵢ − ln Σⱼ exp xⱼ</c>, without overflow, over several axes together.</summary>
+    /// <param name="x">Integers and booleans count as float32.</param>
+    /// <param name="axes">The axes over which is summed; negative ones count from the last; <see langword="null"/>: all.</param>
+    /// <returns>Same shape, numbers of at most 0; NaN where all are −∞.</returns>
+    /// <exception cref="ShapeException">An axis does not exist or occurs twice.</exception>
+    /// <remarks>Keras: <c>keras.ops.log_softmax</c> with a tuple of axes, keras/src/ops/nn.py.</remarks>
+    public static Tensor LogSoftmax(Tensor x, int[]? axes)
+    {
+        if (axes is [int axis]) return LogSoftmax(x, axis);
+        x = AsFloat(x);
+        return x - LogSumExp(x, axes, keepDims: true);
+    }
+}
+
+/// <summary>y = x − ln Σ eˣ along the last axis      dx = dy − eʸ Σ dy</summary>
+internal sealed class LogSoftmaxOp : NumericOp
+{
+    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
+
+    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>
+        SoftmaxKernel.Run<T, LogSoftmaxRow>(x[0].AsSpan<T>(), y.AsSpan<T>(), y.Writable<T>(), Length(y));
+
+    /// <summary>In one pass, unless a tape records: that pass cannot be differentiated again.</summary>
+    protected override Tensor?[] Gradient(Saved saved, Tensor dy)
+    {
+        if (Tape.IsAnyRecording || dy.DType is not (DType.Float32 or DType.Float64))
+            return [dy - Ops.Exp(saved.Output) * Ops.Sum(dy, -1, keepDims: true)];
+        Tensor dx = Tensor.Allocate(dy.Shape, dy.DType);
+        if (dy.DType == DType.Float32) Backward<float>(saved.Output, dy, dx);
+        else Backward<double>(saved.Output, dy, dx);
+        return [dx];
+    }
+
+    private static int Length(Tensor y) => y.Shape[^1].Value;
+
+    private static void Backward<T>(Tensor y, Tensor dy, Tensor dx) where T : unmanaged, System.Numerics.INumber<T> =>
+        SoftmaxKernel.Run<T, LogSoftmaxGradientRow>(y.AsSpan<T>(), dy.AsSpan<T>(), dx.Writable<T>(), Length(y));
+}
