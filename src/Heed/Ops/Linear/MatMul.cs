@@ -45,15 +45,17 @@ internal sealed class MatMulOp(bool transposeA, bool transposeB) : NumericOp
     {
         int[] a = x[0].Shape.ToArray(), b = x[1].Shape.ToArray();
         int m = y.Shape[^2].Value, n = y.Shape[^1].Value, k = a[transposeA ? ^2 : ^1];
-        Broadcast plan = Broadcast.Plan(a.AsSpan(0, a.Length - 2), b.AsSpan(0, b.Length - 2));
-        int batch = plan.RowLength;
         if (y.Length == 0) return;
+
+        // Along the last batch axes an operand either advances with the result or stays; the axes before them are walked one by one.
+        Broadcast plan = Broadcast.Plan(a.AsSpan(..^2), b.AsSpan(..^2));
+        int batch = plan.RowLength;
+        var shape = new GemmShape(m, n, k, transposeA, transposeB, Batch: batch,
+            StrideA: plan.XIsScalarInRow ? 0 : m * k, StrideB: plan.YIsScalarInRow ? 0 : k * n, StrideC: m * n);
         for (int row = 0; row < plan.Length / batch; row++)
         {
             var (first, second) = plan.RowStart(row);
-            for (int i = 0; i < batch; i++)
-                MatMulFallback.Run(x[0].AsSpan<T>()[((first + (plan.XIsScalarInRow ? 0 : i)) * m * k)..], x[1].AsSpan<T>()[((second + (plan.YIsScalarInRow ? 0 : i)) * k * n)..],
-                    y.Writable<T>()[((row * batch + i) * m * n)..], m, n, k, transposeA, transposeB);
+            Gemm.Run(x[0].AsSpan<T>()[(first * m * k)..], x[1].AsSpan<T>()[(second * k * n)..], y.Writable<T>()[(row * batch * m * n)..], shape);
         }
     }
 
