@@ -16,6 +16,10 @@ internal static class Throw
         throw new ArgumentException($"{op} expects numbers. Received {x}. Cast booleans first; strings have no arithmetic.");
 
     [DoesNotReturn]
+    public static void Index_OutOfRange(string op, long index, int place, int length) =>
+        throw new ArgumentOutOfRangeException(null, $"{op} expects indices in [{-length}, {length}). Received {index} at element {place} of the indices.");
+
+    [DoesNotReturn]
     public static void Shape_LayerExpects<T>(string layer, string expectation, string rule, ReadOnlySpan<T> inputs, string fix) =>
         throw new ShapeException($"{layer} expects {expectation} ({rule}). Received {string.Join<T>(", ", inputs.ToArray())}.{(fix.Length == 0 ? "" : " " + fix)}");
 }
