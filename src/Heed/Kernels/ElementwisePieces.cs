@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
@@ -9,6 +10,7 @@ internal readonly ref struct MapPieces<T, TOp>(ReadOnlySpan<T> x, Span<T> y) : I
     private readonly ReadOnlySpan<T> _x = x;
     private readonly Span<T> _y = y;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);
@@ -18,7 +20,7 @@ internal readonly ref struct MapPieces<T, TOp>(ReadOnlySpan<T> x, Span<T> y) : I
         int i = 0;
         for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count)
             TOp.Invoke(Vector.LoadUnsafe(ref x0, (nuint)i)).StoreUnsafe(ref y0, (nuint)i);
-        if (i < x.Length) Tail.Store(TOp.Invoke(Tail.Load(x[i..])), y[i..]);
+        if (i < x.Length) Padded.Store(TOp.Invoke(Padded.Load(x[i..])), y[i..]);
     }
 }
 
@@ -29,6 +31,7 @@ internal readonly ref struct Map2Pieces<T, TOp>(ReadOnlySpan<T> x, ReadOnlySpan<
     private readonly ReadOnlySpan<T> _x = x, _y = y;
     private readonly Span<T> _z = z;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);
@@ -43,6 +46,7 @@ internal readonly ref struct Map3Pieces<T, TOp>(ReadOnlySpan<T> x, ReadOnlySpan<
     private readonly ReadOnlySpan<T> _x = x, _y = y, _z = z;
     private readonly Span<T> _w = w;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);
@@ -55,13 +59,14 @@ internal readonly ref struct Map3Pieces<T, TOp>(ReadOnlySpan<T> x, ReadOnlySpan<
             TOp.Invoke(Vector.LoadUnsafe(ref x0, i), Vector.LoadUnsafe(ref y0, i), Vector.LoadUnsafe(ref z0, i)).StoreUnsafe(ref w0, i);
         if (i == n) return;
         int rest = (int)i;
-        Tail.Store(TOp.Invoke(Tail.Load(x[rest..]), Tail.Load(y[rest..]), Tail.Load(z[rest..])), w[rest..]);
+        Padded.Store(TOp.Invoke(Padded.Load(x[rest..]), Padded.Load(y[rest..]), Padded.Load(z[rest..])), w[rest..]);
     }
 }
 
 /// <summary>A row of two operands; an operand of length 1 stands for the whole row.</summary>
 internal readonly struct Map2Row<T, TOp> : IRow2<T, T> where T : unmanaged, INumber<T> where TOp : struct, IMap2
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
     {
         ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y), z0 = ref MemoryMarshal.GetReference(z);
@@ -74,19 +79,19 @@ internal readonly struct Map2Row<T, TOp> : IRow2<T, T> where T : unmanaged, INum
         {
             Vector<T> left = new(x0);
             for (; i + count <= n; i += count) TOp.Invoke(left, Vector.LoadUnsafe(ref y0, i)).StoreUnsafe(ref z0, i);
-            if (i < n) Tail.Store(TOp.Invoke(left, Tail.Load(y[(int)i..])), z[(int)i..]);
+            if (i < n) Padded.Store(TOp.Invoke(left, Padded.Load(y[(int)i..])), z[(int)i..]);
         }
         else if (y.Length == 1)
         {
             Vector<T> right = new(y0);
             for (; i + count <= n; i += count) TOp.Invoke(Vector.LoadUnsafe(ref x0, i), right).StoreUnsafe(ref z0, i);
-            if (i < n) Tail.Store(TOp.Invoke(Tail.Load(x[(int)i..]), right), z[(int)i..]);
+            if (i < n) Padded.Store(TOp.Invoke(Padded.Load(x[(int)i..]), right), z[(int)i..]);
         }
         else
         {
             for (; i + count <= n; i += count)
                 TOp.Invoke(Vector.LoadUnsafe(ref x0, i), Vector.LoadUnsafe(ref y0, i)).StoreUnsafe(ref z0, i);
-            if (i < n) Tail.Store(TOp.Invoke(Tail.Load(x[(int)i..]), Tail.Load(y[(int)i..])), z[(int)i..]);
+            if (i < n) Padded.Store(TOp.Invoke(Padded.Load(x[(int)i..]), Padded.Load(y[(int)i..])), z[(int)i..]);
         }
     }
 }
@@ -94,45 +99,17 @@ internal readonly struct Map2Row<T, TOp> : IRow2<T, T> where T : unmanaged, INum
 /// <summary>A row of comparisons; an operand of length 1 stands for the whole row.</summary>
 internal readonly struct CompareRow<T, TOp> : IRow2<T, bool> where T : unmanaged, INumber<T> where TOp : struct, IPredicate
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
     {
         Vector<T> left = new(x[0]), right = new(y[0]);
         for (int i = 0; i < z.Length; i += Vector<T>.Count)
         {
-            if (x.Length > 1) left = Tail.Load(x[i..]);
-            if (y.Length > 1) right = Tail.Load(y[i..]);
+            if (x.Length > 1) left = Padded.Load(x[i..]);
+            if (y.Length > 1) right = Padded.Load(y[i..]);
             Vector<T> truth = TOp.Invoke(left, right);
             int count = Math.Min(Vector<T>.Count, z.Length - i);
             for (int lane = 0; lane < count; lane++) z[i + lane] = truth[lane] != T.Zero;
         }
-    }
-}
-
-/// <summary>Vectors at the end of a span, where less than a whole one is left.</summary>
-internal static class Tail
-{
-    /// <summary>The first elements of a span, followed by ones where it is shorter than a vector.</summary>
-    public static Vector<T> Load<T>(ReadOnlySpan<T> x) where T : unmanaged
-    {
-        if (x.Length >= Vector<T>.Count) return new(x);
-        Span<T> lanes = stackalloc T[Vector<T>.Count];
-        Vector<T>.One.CopyTo(lanes);
-        x.CopyTo(lanes);
-        return new(lanes);
-    }
-
-    /// <summary>Stores the lanes, or as many as the span has room for.</summary>
-    public static void Put<T>(Vector<T> value, Span<T> y) where T : unmanaged
-    {
-        if (y.Length >= Vector<T>.Count) value.CopyTo(y);
-        else Store(value, y);
-    }
-
-    /// <summary>Stores as many lanes as fit into a span shorter than a vector.</summary>
-    public static void Store<T>(Vector<T> value, Span<T> y) where T : unmanaged
-    {
-        Span<T> lanes = stackalloc T[Vector<T>.Count];
-        value.CopyTo(lanes);
-        lanes[..y.Length].CopyTo(y);
     }
 }

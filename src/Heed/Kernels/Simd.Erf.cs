@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -6,6 +7,7 @@ namespace Heed.Kernels;
 internal static partial class Simd
 {
     /// <summary>erf x = 2/√π ∫₀ˣ e^(−t²) dt: an odd polynomial where |x| ≤ 1, and 1 − erfc |x| beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Erf<T>(Vector<T> x) where T : unmanaged, INumberBase<T>
     {
         Vector<T> series = x * Polynomial(x * x,   // erf x / x

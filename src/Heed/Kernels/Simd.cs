@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -6,10 +7,6 @@ namespace Heed.Kernels;
 /// <remarks>Worst relative error: about 2 units in the last place for float, 1e-15 for double. NaN, infinities and underflow follow <see cref="Math"/>.</remarks>
 internal static partial class Simd
 {
-    /// <summary>eˣ.</summary>
-    public static Vector<T> Exp<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Exp(Single(x)).As<float, T>() : Vector.Exp(Double(x)).As<double, T>();
-
     /// <summary>Natural logarithm.</summary>
     public static Vector<T> Log<T>(Vector<T> x) where T : unmanaged =>
         IsFloat<T>() ? Vector.Log(Single(x)).As<float, T>() : Vector.Log(Double(x)).As<double, T>();
@@ -63,6 +60,7 @@ internal static partial class Simd
     private static Vector<double> Double<T>(Vector<T> x) => x.As<T, double>();
 
     /// <summary>A polynomial, coefficients from the highest power down, with few of them for float and many for double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Polynomial<T>(Vector<T> x, ReadOnlySpan<float> single, ReadOnlySpan<double> precise) where T : unmanaged
     {
         if (IsFloat<T>())

@@ -44,7 +44,7 @@ internal readonly struct SoftmaxRow : ISoftmaxRow
     public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) where T : unmanaged, INumber<T>
     {
         Vector<T> sum = new(SoftmaxRows.ExpOfDifference(x, SoftmaxRows.Max(x), z));
-        for (int i = 0; i < z.Length; i += Vector<T>.Count) SoftmaxRows.Store(Tail.Load<T>(z[i..]) / sum, z[i..]);
+        for (int i = 0; i < z.Length; i += Vector<T>.Count) Padded.Store(Padded.Load<T>(z[i..]) / sum, z[i..]);
     }
 }
 
@@ -55,7 +55,7 @@ internal readonly struct LogSoftmaxRow : ISoftmaxRow
     {
         T max = SoftmaxRows.Max(x);
         Vector<T> shift = new(max), log = Simd.Log(new Vector<T>(SoftmaxRows.ExpOfDifference(x, max, z)));
-        for (int i = 0; i < z.Length; i += Vector<T>.Count) SoftmaxRows.Store(Tail.Load(x[i..]) - shift - log, z[i..]);
+        for (int i = 0; i < z.Length; i += Vector<T>.Count) Padded.Store(Padded.Load(x[i..]) - shift - log, z[i..]);
     }
 }
 
@@ -70,7 +70,7 @@ internal readonly struct SoftmaxGradientRow : ISoftmaxRow
         T sum = Vector.Sum(sums);
         for (; i < x.Length; i++) sum += x[i] * y[i];
         Vector<T> all = new(sum);
-        for (i = 0; i < z.Length; i += Vector<T>.Count) SoftmaxRows.Store(Tail.Load(x[i..]) * (Tail.Load(y[i..]) - all), z[i..]);
+        for (i = 0; i < z.Length; i += Vector<T>.Count) Padded.Store(Padded.Load(x[i..]) * (Padded.Load(y[i..]) - all), z[i..]);
     }
 }
 
@@ -85,7 +85,7 @@ internal readonly struct LogSoftmaxGradientRow : ISoftmaxRow
         T sum = Vector.Sum(sums);
         for (; i < y.Length; i++) sum += y[i];
         Vector<T> all = new(sum);
-        for (i = 0; i < z.Length; i += Vector<T>.Count) SoftmaxRows.Store(Tail.Load(y[i..]) - Simd.Exp(Tail.Load(x[i..])) * all, z[i..]);
+        for (i = 0; i < z.Length; i += Vector<T>.Count) Padded.Store(Padded.Load(y[i..]) - Simd.Exp(Padded.Load(x[i..])) * all, z[i..]);
     }
 }
 
@@ -120,15 +120,8 @@ internal static class SoftmaxRows
         }
         T sum = Vector.Sum(sums);
         if (i == x.Length) return sum;
-        Tail.Store(Simd.Exp(Tail.Load(x[i..]) - shifts), z[i..]);
+        Padded.Store(Simd.Exp(Padded.Load(x[i..]) - shifts), z[i..]);
         for (; i < x.Length; i++) sum += z[i];
         return sum;
-    }
-
-    /// <summary>Stores a vector, or its part that fits.</summary>
-    public static void Store<T>(Vector<T> value, Span<T> z) where T : unmanaged
-    {
-        if (z.Length >= Vector<T>.Count) value.CopyTo(z);
-        else Tail.Store(value, z);
     }
 }

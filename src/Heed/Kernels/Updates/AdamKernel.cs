@@ -42,17 +42,17 @@ internal readonly ref struct AdamPieces<T>(Span<T> weight, ReadOnlySpan<T> gradi
         (int start, int length) = Elementwise.PieceRange(piece, _weight.Length).GetOffsetAndLength(_weight.Length);
         for (int i = start; i < start + length; i += Vector<T>.Count)
         {
-            Vector<T> g = Tail.Load(_gradient[i..]), m = Tail.Load<T>(_mean[i..]), v = Tail.Load<T>(_square[i..]);
+            Vector<T> g = Padded.Load(_gradient[i..]), m = Padded.Load<T>(_mean[i..]), v = Padded.Load<T>(_square[i..]);
             m += (g - m) * MeanShare;
             v += (g * g - v) * SquareShare;
-            Tail.Put(m, _mean[i..]);
-            Tail.Put(v, _square[i..]);
+            Padded.Store(m, _mean[i..]);
+            Padded.Store(v, _square[i..]);
             if (!_largest.IsEmpty)
             {
-                v = Vector.Max(v, Tail.Load<T>(_largest[i..]));
-                Tail.Put(v, _largest[i..]);
+                v = Vector.Max(v, Padded.Load<T>(_largest[i..]));
+                Padded.Store(v, _largest[i..]);
             }
-            Tail.Put(Tail.Load<T>(_weight[i..]) - m * Alpha / (Simd.Sqrt(v) + Epsilon), _weight[i..]);
+            Padded.Store(Padded.Load<T>(_weight[i..]) - m * Alpha / (Simd.Sqrt(v) + Epsilon), _weight[i..]);
         }
     }
 }

@@ -30,14 +30,14 @@ internal readonly ref struct SgdPieces<T>(Span<T> weight, ReadOnlySpan<T> gradie
         (int start, int length) = Elementwise.PieceRange(piece, _weight.Length).GetOffsetAndLength(_weight.Length);
         for (int i = start; i < start + length; i += Vector<T>.Count)
         {
-            Vector<T> change = -(Tail.Load(_gradient[i..]) * Rate);
+            Vector<T> change = -(Padded.Load(_gradient[i..]) * Rate);
             if (!_velocity.IsEmpty)
             {
-                Vector<T> v = Tail.Load<T>(_velocity[i..]) * Momentum + change;
-                Tail.Put(v, _velocity[i..]);
+                Vector<T> v = Padded.Load<T>(_velocity[i..]) * Momentum + change;
+                Padded.Store(v, _velocity[i..]);
                 change = _nesterov ? v * Momentum + change : v;
             }
-            Tail.Put(Tail.Load<T>(_weight[i..]) + change, _weight[i..]);
+            Padded.Store(Padded.Load<T>(_weight[i..]) + change, _weight[i..]);
         }
     }
 }

@@ -1,0 +1,100 @@
+namespace Heed.Kernels;
+
+/// <summary>Sizes and manner of an LSTM over whole sequences; sequences are (Batch, Steps, ·), weights have the gates i, f, c, o side by side.</summary>
+/// <param name="Batch">Sequences.</param>
+/// <param name="Steps">Time steps of each.</param>
+/// <param name="Inputs">Numbers that come in at each step.</param>
+/// <param name="Units">Numbers of a state.</param>
+/// <param name="GoBackwards">Starts at the last step; outputs keep the order in which they are made, so the first belongs to the last input.</param>
+/// <param name="ZeroOutputForMask">A masked step gives zeros instead of repeating the output before it.</param>
+internal readonly record struct LstmShape(int Batch, int Steps, int Inputs, int Units, bool GoBackwards = false, bool ZeroOutputForMask = false)
+{
+    /// <summary>Elements of <see cref="LstmSaved{T}.Gates"/>.</summary>
+    public int GatesLength => Steps * Batch * 4 * Units;
+
+    /// <summary>Elements of <see cref="LstmSaved{T}.Hidden"/> and of <see cref="LstmSaved{T}.Cells"/>.</summary>
+    public int StatesLength => (Steps + 1) * Batch * Units;
+
+    /// <summary>Elements of one state of the whole batch.</summary>
+    public int StateLength => Batch * Units;
+
+    /// <summary>The place in time of the input that an iteration reads.</summary>
+    public int Time(int iteration) => GoBackwards ? Steps - 1 - iteration : iteration;
+
+    /// <summary>The slot of the states before the step at a time; slots follow time, so backwards the first state lies in the last slot.</summary>
+    public int SlotBefore(int time) => GoBackwards ? time + 1 : time;
+
+    /// <summary>The slot of the states after the step at a time.</summary>
+    public int SlotAfter(int time) => GoBackwards ? time : time + 1;
+
+    /// <summary>The slot of the initial states.</summary>
+    public int FirstSlot => GoBackwards ? Steps : 0;
+
+    /// <summary>The slot of the final states.</summary>
+    public int LastSlot => Steps - FirstSlot;
+}
+
+/// <summary>What an LSTM reads.</summary>
+internal readonly ref struct LstmInputs<T>
+{
+    /// <summary>The sequences, (Batch, Steps, Inputs).</summary>
+    public ReadOnlySpan<T> X { get; init; }
+
+    /// <summary>(Inputs, 4 Units).</summary>
+    public ReadOnlySpan<T> Kernel { get; init; }
+
+    /// <summary>(Units, 4 Units).</summary>
+    public ReadOnlySpan<T> RecurrentKernel { get; init; }
+
+    /// <summary>(4 Units), or empty.</summary>
+    public ReadOnlySpan<T> Bias { get; init; }
+
+    /// <summary>(Batch, Steps), true keeps a step; or empty.</summary>
+    public ReadOnlySpan<bool> Mask { get; init; }
+
+    /// <summary>(Batch, Units), or empty for zeros.</summary>
+    public ReadOnlySpan<T> InitialHidden { get; init; }
+
+    /// <summary>(Batch, Units), or empty for zeros.</summary>
+    public ReadOnlySpan<T> InitialCell { get; init; }
+}
+
+/// <summary>What an LSTM writes, or the gradients of it; whatever is empty is not asked for, or has no gradient.</summary>
+internal readonly ref struct LstmOutputs<T>
+{
+    /// <summary>The outputs of all steps in the order they are made, (Batch, Steps, Units).</summary>
+    public Span<T> Sequence { get; init; }
+
+    /// <summary>The output of the last iteration, (Batch, Units).</summary>
+    public Span<T> Last { get; init; }
+
+    /// <summary>The final hidden state, (Batch, Units).</summary>
+    public Span<T> Hidden { get; init; }
+
+    /// <summary>The final cell state, (Batch, Units).</summary>
+    public Span<T> Cell { get; init; }
+}
+
+/// <summary>What forward leaves for backward; the caller owns the memory.</summary>
+internal readonly ref struct LstmSaved<T>
+{
+    /// <summary>Gates after activation by time, (Steps, Batch, 4 Units); arbitrary where a step is masked.</summary>
+    public Span<T> Gates { get; init; }
+
+    /// <summary>Hidden states by slot, (Steps + 1, Batch, Units).</summary>
+    public Span<T> Hidden { get; init; }
+
+    /// <summary>Cell states by slot, (Steps + 1, Batch, Units).</summary>
+    public Span<T> Cells { get; init; }
+}
+
+/// <summary>Where backward writes; whatever is empty is not asked for. Shapes as in <see cref="LstmInputs{T}"/>.</summary>
+internal readonly ref struct LstmGradients<T>
+{
+    public Span<T> X { get; init; }
+    public Span<T> Kernel { get; init; }
+    public Span<T> RecurrentKernel { get; init; }
+    public Span<T> Bias { get; init; }
+    public Span<T> InitialHidden { get; init; }
+    public Span<T> InitialCell { get; init; }
+}
