@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Heed.Kernels;
 
-/// <summary>Which of two numbers wins; NaN wins against everything but NaN.</summary>
+/// <summary>Which of two numbers wins.</summary>
 internal interface IBetter
 {
     static abstract bool Test<T>(T candidate, T best) where T : INumber<T>;
@@ -24,16 +24,4 @@ internal static class ArgKernel
                     if (TBetter.Test(from[i * inner + lane], from[places[lane] * inner + lane])) places[lane] = i;
         }
     }
-}
-
-/// <summary>The larger number wins.</summary>
-internal readonly struct Larger : IBetter
-{
-    public static bool Test<T>(T candidate, T best) where T : INumber<T> => candidate > best || (T.IsNaN(candidate) && !T.IsNaN(best));
-}
-
-/// <summary>The smaller number wins.</summary>
-internal readonly struct Smaller : IBetter
-{
-    public static bool Test<T>(T candidate, T best) where T : INumber<T> => candidate < best || (T.IsNaN(candidate) && !T.IsNaN(best));
 }

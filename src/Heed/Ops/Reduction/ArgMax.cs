@@ -1,3 +1,4 @@
+using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed;
@@ -11,5 +12,11 @@ public static partial class Ops
     /// <returns>int32, from 0. A NaN counts as largest.</returns>
     /// <exception cref="ShapeException">The axis does not exist or has no elements.</exception>
     /// <remarks>Keras: <c>keras.ops.argmax</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor ArgMax(Tensor x, int? axis = null, bool keepDims = false) => ArgOp<Larger>.Over(x, axis, keepDims, nameof(ArgMax));
+    public static Tensor ArgMax(Tensor x, int? axis = null, bool keepDims = false) => ArgOp<ArgMaxOp>.Over(x, axis, keepDims);
+}
+
+/// <summary>The larger number wins; NaN wins against everything but NaN.</summary>
+internal readonly struct ArgMaxOp : IBetter
+{
+    public static bool Test<T>(T candidate, T best) where T : INumber<T> => candidate > best || (T.IsNaN(candidate) && !T.IsNaN(best));
 }

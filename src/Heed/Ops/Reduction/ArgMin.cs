@@ -1,3 +1,4 @@
+using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed;
@@ -11,5 +12,11 @@ public static partial class Ops
     /// <returns>int32, from 0. A NaN counts as smallest.</returns>
     /// <exception cref="ShapeException">The axis does not exist or has no elements.</exception>
     /// <remarks>Keras: <c>keras.ops.argmin</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor ArgMin(Tensor x, int? axis = null, bool keepDims = false) => ArgOp<Smaller>.Over(x, axis, keepDims, nameof(ArgMin));
+    public static Tensor ArgMin(Tensor x, int? axis = null, bool keepDims = false) => ArgOp<ArgMinOp>.Over(x, axis, keepDims);
+}
+
+/// <summary>The smaller number wins; NaN wins against everything but NaN.</summary>
+internal readonly struct ArgMinOp : IBetter
+{
+    public static bool Test<T>(T candidate, T best) where T : INumber<T> => candidate < best || (T.IsNaN(candidate) && !T.IsNaN(best));
 }

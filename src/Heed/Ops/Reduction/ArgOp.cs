@@ -3,9 +3,9 @@ using Heed.Kernels;
 namespace Heed;
 
 /// <summary>y = the first place of the best element along one axis, which keeps length 1; a place has no slope</summary>
-internal sealed class ArgOp<TBetter>(int axis, string name) : ConstantOp where TBetter : struct, IBetter
+internal sealed class ArgOp<TBetter>(int axis) : ConstantOp where TBetter : struct, IBetter
 {
-    public override string Name => name;
+    public override string Name => typeof(TBetter).Name[..^2];
 
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
@@ -14,16 +14,16 @@ internal sealed class ArgOp<TBetter>(int axis, string name) : ConstantOp where T
     }
 
     /// <summary>The places along one axis, or in the whole tensor.</summary>
-    public static Tensor Over(Tensor x, int? axis, bool keepDims, string name)
+    public static Tensor Over(Tensor x, int? axis, bool keepDims)
     {
         x = Ops.AsNumber(x);
         if (axis is { } one)
         {
-            int place = Axis.Of(one, x.Rank, name);
-            Tensor along = new ArgOp<TBetter>(place, name).Apply(x);
+            int place = Axis.Of(one, x.Rank, typeof(TBetter).Name[..^2]);
+            Tensor along = new ArgOp<TBetter>(place).Apply(x);
             return keepDims ? along : Ops.Squeeze(along, place);
         }
-        Tensor anywhere = new ArgOp<TBetter>(0, name).Apply(Ops.Reshape(x, [Dim.Unknown]));
+        Tensor anywhere = new ArgOp<TBetter>(0).Apply(Ops.Reshape(x, [Dim.Unknown]));
         return Ops.Reshape(anywhere, keepDims ? new Shape(x.Shape.Select(_ => (Dim)1)) : Shape.Scalar);
     }
 
