@@ -12,6 +12,8 @@ internal static class ConformanceRun
         ["initializers"] = WeightCases.RunInitializer,
         ["layer_errors"] = LayerErrorCases.Run,
         ["layers"] = LayerCases.Run,
+        ["losses"] = LossCases.Run,
+        ["metrics"] = LossCases.RunMetric,
         ["models"] = FileCases.RunModel,
         ["optimizers"] = OptimizerCases.Run,
         ["preprocessing"] = AdaptCases.Run,

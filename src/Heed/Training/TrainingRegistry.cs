@@ -1,3 +1,5 @@
+using Heed.Losses;
+using Heed.Metrics;
 using Heed.Optimizers;
 
 namespace Heed;
@@ -7,6 +9,24 @@ public static partial class KerasRegistry
     /// <summary>Losses, metrics, optimizers and schedules: a line each, with the short names that Keras knows.</summary>
     static partial void RegisterTraining()
     {
+        AddLoss("BinaryCrossentropy", Losses.BinaryCrossentropy.FromConfig, "bce", "BCE");
+        AddLoss("CategoricalCrossentropy", Losses.CategoricalCrossentropy.FromConfig);
+        AddLoss("MeanAbsoluteError", Losses.MeanAbsoluteError.FromConfig, "mae", "MAE");
+        AddLoss("MeanSquaredError", Losses.MeanSquaredError.FromConfig, "mse", "MSE");
+        AddLoss("SparseCategoricalCrossentropy", Losses.SparseCategoricalCrossentropy.FromConfig);
+
+        AddMetric("Accuracy", Accuracy.FromConfig);
+        AddMetric("BinaryAccuracy", BinaryAccuracy.FromConfig);
+        AddMetric("BinaryCrossentropy", Metrics.BinaryCrossentropy.FromConfig, "bce", "BCE");
+        AddMetric("CategoricalAccuracy", CategoricalAccuracy.FromConfig);
+        AddMetric("CategoricalCrossentropy", Metrics.CategoricalCrossentropy.FromConfig);
+        AddMetric("Mean", Mean.FromConfig);
+        AddMetric("MeanAbsoluteError", Metrics.MeanAbsoluteError.FromConfig, "mae", "MAE");
+        AddMetric("MeanSquaredError", Metrics.MeanSquaredError.FromConfig, "mse", "MSE");
+        AddMetric("SparseCategoricalAccuracy", SparseCategoricalAccuracy.FromConfig);
+        AddMetric("SparseCategoricalCrossentropy", Metrics.SparseCategoricalCrossentropy.FromConfig);
+        AddMetric("Sum", Sum.FromConfig);
+
         AddSchedule("CosineDecay", CosineDecay.FromConfig);
         AddSchedule("CosineDecayRestarts", CosineDecayRestarts.FromConfig);
         AddSchedule("ExponentialDecay", ExponentialDecay.FromConfig);
@@ -17,6 +37,10 @@ public static partial class KerasRegistry
         AddOptimizer("Adam", Adam.FromConfig);
         AddOptimizer("SGD", SGD.FromConfig);
     }
+
+    private static void AddLoss(string name, Func<Config, Loss> factory, params string[] others) => Add(name, factory, others);
+
+    private static void AddMetric(string name, Func<Config, Metric> factory, params string[] others) => Add(name, factory, others);
 
     private static void AddSchedule(string name, Func<Config, LearningRateSchedule> factory) => Register(name, factory);
 

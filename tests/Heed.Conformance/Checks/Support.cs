@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Heed.Constraints;
 using Heed.Initializers;
 using Heed.Layers;
+using Heed.Losses;
+using Heed.Metrics;
 using Heed.Optimizers;
 using Heed.Regularizers;
 
@@ -26,6 +28,8 @@ internal static class Support
         ["keras.initializers"] = KerasRegistry.Knows<Initializer>,
         ["keras.regularizers"] = KerasRegistry.Knows<Regularizer>,
         ["keras.constraints"] = KerasRegistry.Knows<Constraint>,
+        ["keras.losses"] = KerasRegistry.Knows<Loss>,
+        ["keras.metrics"] = KerasRegistry.Knows<Metric>,
         ["keras.optimizers"] = KerasRegistry.Knows<Optimizer>,
         ["keras.optimizers.schedules"] = KerasRegistry.Knows<LearningRateSchedule>,
     };

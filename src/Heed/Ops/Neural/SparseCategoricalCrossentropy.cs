@@ -74,7 +74,8 @@ internal sealed class SparseCategoricalCrossentropyOp(bool fromLogits, int? igno
     private Tensor PlainGradient(Tensor x, Tensor target, Tensor dy)
     {
         Tensor counts = ignoreClass is { } ignored ? Ops.NotEqual(target, ignored) : Ops.FullLike(target, 1).Cast(DType.Bool);
-        Tensor right = Ops.OneHot(Ops.Where(counts, target, 0), x.Shape[^1].Value, -1, x.DType);
+        Tensor classes = Enumerable.Range(0, x.Shape[^1].Value).ToArray();
+        Tensor right = Ops.Equal(Ops.ExpandDims(target, -1), classes).Cast(x.DType);
         dy = Ops.ExpandDims(Ops.Where(counts, dy, 0), -1);
         if (fromLogits) return dy * (Ops.Softmax(x, -1) - right);
         Tensor sum = Ops.Sum(x, -1, keepDims: true), quotient = Ops.Sum(x * right, -1, keepDims: true) / sum;

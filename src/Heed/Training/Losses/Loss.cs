@@ -73,6 +73,7 @@ public abstract class Loss : IKerasObject
     /// <exception cref="ArgumentException">No loss has this name.</exception>
     public static implicit operator Loss(string name)
     {
+        if (name.ToLowerInvariant() is "crossentropy" or "ce") return new CrossentropyByShape(name);
         var loss = KerasRegistry.Create<Loss>(name);
         loss.Name = name;
         return loss;

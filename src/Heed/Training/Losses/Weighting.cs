@@ -15,7 +15,7 @@ internal static class Weighting
             (values, weights) = SameRank(values, weights);
             values *= weights;
         }
-        if (reduction is Reduction.None || values.Rank == 0 || (values.Rank == 1 && values.Length == 0 && !values.IsSymbolic)) return values;
+        if (reduction is Reduction.None || values.Rank == 0 || (values.Rank == 1 && values.Length == 0)) return values;
         Tensor sum = Sum(values);
         return reduction switch
         {

@@ -1,0 +1,16 @@
+namespace Heed.Metrics;
+
+/// <summary>The mean of absolute differences.</summary>
+/// <param name="name">Its name in histories.</param>
+/// <param name="dtype">The type of the result; <see langword="null"/>: float32.</param>
+/// <remarks>Source: keras/src/metrics/regression_metrics.py.</remarks>
+public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", DTypePolicy? dtype = null) : MeanMetricWrapper(Losses.MeanAbsoluteError.Of, name, dtype)
+{
+    /// <inheritdoc/>
+    public override int Direction => -1;
+
+    /// <summary>Makes it from its settings.</summary>
+    /// <param name="config">Keras's keys.</param>
+    /// <returns>The metric.</returns>
+    public static MeanAbsoluteError FromConfig(Config config) => new(config.Name ?? "mean_absolute_error", config.GetObject<DTypePolicy>("dtype"));
+}
