@@ -72,5 +72,11 @@ public sealed class DTypePolicy : IKerasObject
 
 public static partial class KerasRegistry
 {
-    static partial void RegisterPolicies() => Register("DTypePolicy", config => new DTypePolicy(config.Require<string>("name")));
+    /// <summary>Policies by their serialization and, as metrics and older files write them, by their name alone.</summary>
+    static partial void RegisterPolicies()
+    {
+        Register("DTypePolicy", config => new DTypePolicy(config.Require<string>("name")));
+        foreach (string name in (string[])[.. Enum.GetValues<DType>().Select(type => type.Name()), "mixed_float16", "mixed_bfloat16"])
+            Register(name, _ => new DTypePolicy(name));
+    }
 }

@@ -99,7 +99,7 @@ internal readonly ref struct LogitRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> l
         for (; i <= x.Length - Vector<T>.Count; i += Vector<T>.Count) sums += Simd.Exp(new Vector<T>(x[i..]) - shift);
         T sum = Vector.Sum(sums);
         if (i == x.Length) return sum;
-        Vector<T> last = Simd.Exp(Tail.Load(x[i..]) - shift);
+        Vector<T> last = Simd.Exp(Padded.Load(x[i..]) - shift);
         for (int lane = 0; lane < x.Length - i; lane++) sum += last[lane];
         return sum;
     }
@@ -124,7 +124,7 @@ internal readonly ref struct LogitGradientRows<T>(ReadOnlySpan<T> x, ReadOnlySpa
             return;
         }
         Vector<T> shift = new(_normalizer[row]), scale = new(_dy[row]);
-        for (int i = 0; i < x.Length; i += Vector<T>.Count) Tail.Put(Simd.Exp(Tail.Load(x[i..]) - shift) * scale, dx[i..]);
+        for (int i = 0; i < x.Length; i += Vector<T>.Count) Padded.Store(Simd.Exp(Padded.Load(x[i..]) - shift) * scale, dx[i..]);
         dx[_labels[row]] -= _dy[row];
     }
 }
