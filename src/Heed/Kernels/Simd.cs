@@ -9,51 +9,51 @@ internal static partial class Simd
 {
     /// <summary>Natural logarithm.</summary>
     public static Vector<T> Log<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Log(Single(x)).As<float, T>() : Vector.Log(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Log(Single(x)).As<float, T>() : Vector.Log(Double(x)).As<double, T>();
 
     /// <summary>Logarithm to base 2.</summary>
     public static Vector<T> Log2<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Log2(Single(x)).As<float, T>() : Vector.Log2(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Log2(Single(x)).As<float, T>() : Vector.Log2(Double(x)).As<double, T>();
 
     /// <summary>Square root.</summary>
     public static Vector<T> Sqrt<T>(Vector<T> x) where T : unmanaged => Vector.SquareRoot(x);
 
     /// <summary>Sine of x radians.</summary>
     public static Vector<T> Sin<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Sin(Single(x)).As<float, T>() : Vector.Sin(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Sin(Single(x)).As<float, T>() : Vector.Sin(Double(x)).As<double, T>();
 
     /// <summary>Cosine of x radians.</summary>
     public static Vector<T> Cos<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Cos(Single(x)).As<float, T>() : Vector.Cos(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Cos(Single(x)).As<float, T>() : Vector.Cos(Double(x)).As<double, T>();
 
     /// <summary>Tangent of x radians.</summary>
     public static Vector<T> Tan<T>(Vector<T> x) where T : unmanaged => Sin(x) / Cos(x);
 
     /// <summary>Largest integer not above x.</summary>
     public static Vector<T> Floor<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Floor(Single(x)).As<float, T>() : Vector.Floor(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Floor(Single(x)).As<float, T>() : Vector.Floor(Double(x)).As<double, T>();
 
     /// <summary>Smallest integer not below x.</summary>
     public static Vector<T> Ceiling<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Ceiling(Single(x)).As<float, T>() : Vector.Ceiling(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Ceiling(Single(x)).As<float, T>() : Vector.Ceiling(Double(x)).As<double, T>();
 
     /// <summary>Nearest integer; halves go to the even one.</summary>
     public static Vector<T> Round<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Round(Single(x)).As<float, T>() : Vector.Round(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Round(Single(x)).As<float, T>() : Vector.Round(Double(x)).As<double, T>();
 
     /// <summary>x without its fraction.</summary>
     public static Vector<T> Truncate<T>(Vector<T> x) where T : unmanaged =>
-        IsFloat<T>() ? Vector.Truncate(Single(x)).As<float, T>() : Vector.Truncate(Double(x)).As<double, T>();
+        typeof(T) == typeof(float) ? Vector.Truncate(Single(x)).As<float, T>() : Vector.Truncate(Double(x)).As<double, T>();
 
     /// <summary>x · y + z, with one rounding where the machine can.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> MultiplyAdd<T>(Vector<T> x, Vector<T> y, Vector<T> z) where T : unmanaged =>
-        IsFloat<T>() ? Vector.MultiplyAddEstimate(Single(x), Single(y), Single(z)).As<float, T>()
+        typeof(T) == typeof(float) ? Vector.MultiplyAddEstimate(Single(x), Single(y), Single(z)).As<float, T>()
                      : Vector.MultiplyAddEstimate(Double(x), Double(y), Double(z)).As<double, T>();
 
     /// <summary>The same number in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Constant<T>(double value) where T : unmanaged, INumberBase<T> => new(T.CreateTruncating(value));
-
-    private static bool IsFloat<T>() => typeof(T) == typeof(float);
 
     private static Vector<float> Single<T>(Vector<T> x) => x.As<T, float>();
 
@@ -63,7 +63,7 @@ internal static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<T> Polynomial<T>(Vector<T> x, ReadOnlySpan<float> single, ReadOnlySpan<double> precise) where T : unmanaged
     {
-        if (IsFloat<T>())
+        if (typeof(T) == typeof(float))
         {
             Vector<float> y = new(single[0]), s = Single(x);
             foreach (float c in single[1..]) y = Vector.MultiplyAddEstimate(y, s, new(c));

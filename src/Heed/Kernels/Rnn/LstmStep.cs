@@ -60,28 +60,46 @@ internal ref struct LstmForwardStep<T> : IPieces where T : unmanaged, INumber<T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Row(Span<T> gates, ReadOnlySpan<T> before, Span<T> hidden, Span<T> cell)
     {
         int units = hidden.Length;
         Span<T> input = gates[..units], forget = gates.Slice(units, units), candidate = gates.Slice(2 * units, units), output = gates[(3 * units)..];
-        for (int j = 0; j < units; j += Vector<T>.Count)
-        {
-            Vector<T> i = Simd.Sigmoid(Load(input, 0, j)), f = Simd.Sigmoid(Load(forget, units, j));
-            Vector<T> g = Simd.Tanh(Load(candidate, 2 * units, j)), o = Simd.Sigmoid(Load(output, 3 * units, j));
-            Vector<T> c = f * Padded.Load(before[j..]) + i * g;
-            Padded.Store(i, input[j..]);
-            Padded.Store(f, forget[j..]);
-            Padded.Store(g, candidate[j..]);
-            Padded.Store(o, output[j..]);
-            Padded.Store(c, cell[j..]);
-            Padded.Store(o * Simd.Tanh(c), hidden[j..]);
-        }
+        if (!Bias.IsEmpty) Map2Row<T, Add>.Run(gates, Bias, gates);
+        MapRow<T, Sigmoid>.Run(input, input);
+        MapRow<T, Sigmoid>.Run(forget, forget);
+        MapRow<T, Tanh>.Run(candidate, candidate);
+        MapRow<T, Sigmoid>.Run(output, output);
+        Map2Row<T, Multiply>.Run(forget, before, cell);
+        Map3Row<T, MultiplyAdd>.Run(input, candidate, cell, cell);
+        MapRow<T, Tanh>.Run(cell, hidden);
+        Map2Row<T, Multiply>.Run(output, hidden, hidden);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly Vector<T> Load(Span<T> z, int gate, int j) =>
-        Bias.IsEmpty ? Padded.Load<T>(z[j..]) : Padded.Load<T>(z[j..]) + Padded.Load(Bias.Slice(gate + j, z.Length - j));
+    private readonly struct Sigmoid : IMap
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x) where TNumber : unmanaged, INumber<TNumber> => Simd.Sigmoid(x);
+    }
+
+    private readonly struct Tanh : IMap
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x) where TNumber : unmanaged, INumber<TNumber> => Simd.Tanh(x);
+    }
+
+    private readonly struct Add : IMap2
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x, Vector<TNumber> y) where TNumber : unmanaged, INumber<TNumber> => x + y;
+    }
+
+    private readonly struct Multiply : IMap2
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x, Vector<TNumber> y) where TNumber : unmanaged, INumber<TNumber> => x * y;
+    }
+
+    private readonly struct MultiplyAdd : IMap3
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x, Vector<TNumber> y, Vector<TNumber> z) where TNumber : unmanaged, INumber<TNumber> =>
+            Simd.MultiplyAdd(x, y, z);
+    }
 }
 
 /// <summary>The backward step.</summary>
