@@ -88,8 +88,8 @@ internal readonly struct NormalDraw<T>(T mean, T stddev, T spread) : IDraw<T> wh
         Vector<T> one = Vector<T>.One, scale = new(stddev * T.Sqrt(T.CreateChecked(2))), middle = new(spread), shift = new(mean);
         for (int i = 0; i < y.Length; i += Vector<T>.Count)
         {
-            Vector<T> u = Tail.Load<T>(y[i..]);
-            Tail.Put(shift + scale * Simd.Erfinv(middle * (u + u - one)), y[i..]);
+            Vector<T> u = Padded.Load<T>(y[i..]);
+            Padded.Store(shift + scale * Simd.Erfinv(middle * (u + u - one)), y[i..]);
         }
     }
 }
