@@ -21,6 +21,7 @@ internal static class ConfigValue
         if (target == typeof(DType)) return DTypes.Parse(node.GetValue<string>());
         if (target == typeof(Shape)) return new Shape(node.AsArray().Select(dim => (Dim)(int?)Read(dim, typeof(int?))));
         if (target == typeof(int[])) return node.AsArray().Select(item => (int)Read(item, typeof(int))!).ToArray();
+        if (target == typeof(int?[])) return node.AsArray().Select(item => (int?)Read(item, typeof(int?))).ToArray();
         if (target == typeof(double[])) return node.AsArray().Select(item => (double)Read(item, typeof(double))!).ToArray();
         if (target == typeof(string[])) return node.AsArray().Select(item => (string)Read(item, typeof(string))!).ToArray();
         if (target == typeof(JsonObject)) return node.AsObject();

@@ -21,6 +21,9 @@ public interface IKerasObject
     /// <summary>How Keras writes the object where it does not write module, class name and config: a function's bare name, for one.</summary>
     internal JsonNode? ShortForm => null;
 
+    /// <summary>What Keras writes after the config: of layers, the shapes for which they were built.</summary>
+    internal IEnumerable<(string Key, JsonNode? Value)> Appendix => [];
+
     /// <summary>Called by the registry after the factory, so that no factory repeats what all objects of a kind have in common.</summary>
     internal void Restore(Config config) { }
 }

@@ -73,13 +73,19 @@ public static partial class KerasRegistry
     /// <summary>Keras's serialization of an object.</summary>
     /// <param name="item">The object.</param>
     /// <returns>module, class_name, config and registered_name; of one of Keras's functions, its name.</returns>
-    public static JsonNode Serialize(IKerasObject item) => item.ShortForm ?? new JsonObject
+    public static JsonNode Serialize(IKerasObject item)
     {
-        ["module"] = item.Module,
-        ["class_name"] = item.ClassName,
-        ["config"] = Config.ToJson(item.GetConfig()),
-        ["registered_name"] = item.RegisteredName,
-    };
+        if (item.ShortForm is { } form) return form;
+        var json = new JsonObject
+        {
+            ["module"] = item.Module,
+            ["class_name"] = item.ClassName,
+            ["config"] = Config.ToJson(item.GetConfig()),
+            ["registered_name"] = item.RegisteredName,
+        };
+        foreach ((string key, JsonNode? value) in item.Appendix) json[key] = value?.DeepClone();
+        return json;
+    }
 
     static partial void RegisterPolicies();
 

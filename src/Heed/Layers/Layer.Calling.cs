@@ -91,6 +91,7 @@ public abstract partial class Layer
             using var ownTypes = new AutocastScope(null);
             BuildFrom(inputs, call);
             BuildShapes = inputs.Shapes;
+            _buildConfig = BuildConfig.Of(this, inputs, call);
             Built = true;
         }
     }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 
 namespace Heed.Layers;
 
@@ -13,6 +14,7 @@ public abstract partial class Layer : IKerasObject, IOperation
     private DTypePolicy? _dtype;
     private Regularizers.Regularizer? _activityRegularizer;
     private bool _autocast = true;
+    private JsonObject? _buildConfig;
 
     /// <summary>Starts an unbuilt layer.</summary>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
@@ -37,6 +39,10 @@ public abstract partial class Layer : IKerasObject, IOperation
 
     /// <inheritdoc/>
     public virtual string? RegisteredName => null;
+
+    IEnumerable<(string Key, JsonNode? Value)> IKerasObject.Appendix => Appendix;
+
+    private protected virtual IEnumerable<(string Key, JsonNode? Value)> Appendix => _buildConfig is null ? [] : [("build_config", _buildConfig)];
 
     string IOperation.GivenName => Name;
 

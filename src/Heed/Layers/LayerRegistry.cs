@@ -8,6 +8,7 @@ public static partial class KerasRegistry
     static partial void RegisterLayers()
     {
         Activations.Register();
+        AddLayer("InputLayer", InputLayer.FromConfig);
     }
 
     /// <summary>A layer; what all layers have in common (type policy, trainable, activity regularizer) the registry restores.</summary>

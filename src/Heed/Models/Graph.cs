@@ -7,7 +7,7 @@ namespace Heed;
 internal sealed class Graph
 {
     private Graph(Tensors inputs, Tensors outputs, GraphTrace trace) =>
-        (Inputs, Outputs, Nodes, Operations) = (inputs, outputs, trace.Nodes, trace.Operations);
+        (Inputs, Outputs, Nodes, Operations, IsRow) = (inputs, outputs, trace.Nodes, trace.Operations, trace.IsRow);
 
     /// <summary>The symbolic inputs, as the model was given them.</summary>
     public Tensors Inputs { get; }
@@ -20,6 +20,9 @@ internal sealed class Graph
 
     /// <summary>The layers and ops, each with its calls, in Keras's order: from the inputs on.</summary>
     public IReadOnlyList<GraphOperation> Operations { get; }
+
+    /// <summary>Is it a mere row: every call takes one tensor, from the call before it?</summary>
+    public bool IsRow { get; }
 
     /// <summary>The layers among <see cref="Operations"/>.</summary>
     public IEnumerable<Layer> Layers => Operations.Select(operation => operation.Operation).OfType<Layer>();
@@ -52,13 +55,15 @@ internal sealed class Graph
             IReadOnlyList<Tensor> outputs = Repeat(node, tensor => values.GetValueOrDefault(tensor, tensor));
             for (int i = 0; i < node.Outputs.Length; i++) values[node.Outputs[i]] = outputs[i];
         }
-        return Outputs.WithSame(output => values[output]);
+        return Outputs is { IsList: true, Count: 1, Names: null } ? values[Outputs[0]] : Outputs.WithSame(output => values[output]);
     }
 
     /// <summary>One call on other tensors; constants stand for themselves.</summary>
     private static IReadOnlyList<Tensor> Repeat(GraphNode node, Func<Tensor, Tensor> map)
     {
-        if (node.Operation is not Layer layer) return ((Op)node.Operation).ApplyAll(Array.ConvertAll(node.Inputs, tensor => map(tensor)));
+        if (node.Operation is Op op) return op.ApplyAll(Array.ConvertAll(node.Inputs, tensor => map(tensor)));
+        if (node.Operation is KerasOp named) return named.Run(((NodeArguments)node.Call!).Map(map));
+        var layer = (Layer)node.Operation;
         var (inputs, arguments, _) = (LayerCall)node.Call!;
         CallArguments mapped = arguments.Map(map);
         if (mapped.Has("training") && CallContext.GivenTraining is { } training) mapped = mapped.With("training", training);     // the caller's word is stronger

@@ -14,7 +14,7 @@ internal static class GraphCopy
     {
         var copies = new Dictionary<Tensor, Tensor>();
         foreach (Tensor input in inputs)
-            copies[input] = GraphTrace.IsEntry(input) ? input : new InputLayer(input.Shape, input.DType).Output;
+            copies[input] = GraphTrace.IsEntry(input) ? input : new InputLayer(batchShape: input.Shape, dtype: input.DType).Output;
         Tensors entries = inputs.WithSame(input => copies[input]);
         return (entries, outputs.WithSame(output => Copy(output, copies, model)));
     }
@@ -28,7 +28,12 @@ internal static class GraphCopy
         foreach (Tensor input in node.Inputs) Copy(input, copies, model);
         Tensor Map(Tensor x) => copies.GetValueOrDefault(x, x);
         Tensor[] copied = Array.ConvertAll(node.Outputs, output => Tensor.Symbolic(output.Shape, output.DType));
-        object? call = node.Call is LayerCall layer ? layer with { Inputs = layer.Inputs.WithSame(Map), Arguments = layer.Arguments.Map(Map) } : node.Call;
+        object? call = node.Call switch
+        {
+            LayerCall layer => layer with { Inputs = layer.Inputs.WithSame(Map), Arguments = layer.Arguments.Map(Map) },
+            NodeArguments arguments => arguments.Map(Map),
+            _ => null,
+        };
         _ = new GraphNode(node.Operation, Array.ConvertAll(node.Inputs, Map), copied, call, node.Operation.GivenName is null ? node.Name : null);
         for (int i = 0; i < copied.Length; i++) copies[node.Outputs[i]] = copied[i];
         return copies[tensor];

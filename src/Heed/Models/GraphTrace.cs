@@ -14,6 +14,7 @@ internal sealed class GraphTrace
     private readonly HashSet<GraphNode> _seen = [];
     private readonly List<GraphNode> _finished = [];                    // each after those that it needs
     private readonly Dictionary<object, int> _metAt = [];               // operation → when first met
+    private readonly Dictionary<GraphNode, int> _depths = [];           // how far a call is from the outputs
 
     private GraphTrace(IEnumerable<Tensor> inputs, string model) => (_inputs, _model) = ([.. inputs], model);
 
@@ -23,8 +24,9 @@ internal sealed class GraphTrace
     /// <summary>All layers and ops, in Keras's order.</summary>
     public IReadOnlyList<GraphOperation> Operations { get; private set; } = [];
 
-    /// <summary>How far a call is from the outputs.</summary>
-    public Dictionary<GraphNode, int> Depths { get; } = [];
+    /// <summary>Does every call take one tensor, and no layer stand in two places?</summary>
+    public bool IsRow => _depths.Values.Distinct().Count() == Nodes.Count && Operations.Count == Nodes.Count
+        && Nodes.All(node => node.Inputs.Count(input => input.IsSymbolic) <= 1);
 
     public static GraphTrace Of(Tensors inputs, Tensors outputs, string model)
     {
@@ -65,19 +67,19 @@ internal sealed class GraphTrace
         for (int i = _finished.Count - 1; i >= 0; i--)
         {
             GraphNode node = _finished[i];
-            int depth = Math.Max(Depths.GetValueOrDefault(node), operationDepths.GetValueOrDefault(OperationOf(node)));
-            Depths[node] = operationDepths[OperationOf(node)] = depth;
+            int depth = Math.Max(_depths.GetValueOrDefault(node), operationDepths.GetValueOrDefault(OperationOf(node)));
+            _depths[node] = operationDepths[OperationOf(node)] = depth;
             foreach (Tensor input in node.Inputs)
-                if (input.Node is { } parent) Depths[parent] = Math.Max(depth + 1, Depths.GetValueOrDefault(parent));
+                if (input.Node is { } parent) _depths[parent] = Math.Max(depth + 1, _depths.GetValueOrDefault(parent));
         }
         foreach (Tensor input in inputs)        // an input that no output needs
             if (operationDepths.TryAdd(input.Node!.Operation, 0))
             {
-                (_metAt[input.Node.Operation], Depths[input.Node]) = (-1, 0);
+                (_metAt[input.Node.Operation], _depths[input.Node]) = (-1, 0);
                 _finished.Add(input.Node);
             }
 
-        Nodes = [.. _finished.OrderByDescending(node => Depths[node])];
+        Nodes = [.. _finished.OrderByDescending(node => _depths[node])];
         Operations = [.. _finished.GroupBy(OperationOf)
             .OrderByDescending(calls => operationDepths[calls.Key]).ThenBy(calls => _metAt[calls.Key])
             .Select(calls => new GraphOperation(calls.First().Name, calls.First().Operation, [.. calls.OrderBy(node => node.Order)]))];

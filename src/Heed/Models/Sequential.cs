@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.Json.Nodes;
 using Heed.Layers;
 
 namespace Heed;
@@ -81,7 +82,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     {
         if (_stack.Count == 0) throw new ArgumentException($"{this} expects at least one layer where it is called. It has none. Call Add.");
         if (_graph is not null || inputs.IsList || inputs.Count != 1) return;       // a list goes straight to the first layer
-        _input ??= new InputLayer(inputs[0].Shape, _stack[0].ComputeDType);
+        _input ??= new InputLayer(batchShape: inputs[0].Shape, dtype: _stack[0].ComputeDType);
         Rebuild();
     }
 
@@ -93,6 +94,29 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         foreach (Layer layer in _stack)
             x = layer.Invoke(x, layer == _stack[0] ? CallArguments.None.With("mask", call.Masks) : null);
         return x;
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig()
+    {
+        Config config = base.GetConfig().With("layers", (Layer[])(_input is null ? [.. _stack] : [_input, .. _stack]));
+        return _graph is null ? config : config.With("build_input_shape", _input!.BatchShape);
+    }
+
+    /// <summary>Makes the model that a config describes.</summary>
+    /// <param name="config">Keras's keys.</param>
+    /// <returns>The model, with new weights if the input's shape is known.</returns>
+    /// <exception cref="ArgumentException">A class in it is not known.</exception>
+    public static new Sequential FromConfig(Config config)
+    {
+        Layer[] layers = [.. config.Require<JsonArray>("layers").Select(layer => KerasRegistry.Deserialize<Layer>(layer!))];
+        var model = new Sequential(config.Name);
+        if (config.GetObject<DTypePolicy>("dtype") is { } policy) model.DType = policy;
+        foreach (Layer layer in layers) model.Append(layer);
+        model.Rebuild();
+        if (model._graph is null && config.Json["build_input_shape"] is JsonArray shape and [null or JsonValue, ..])
+            model.BuildFor((Shape)ConfigValue.Read(shape, typeof(Shape))!);
+        return model;
     }
 
     /// <summary>The layers, without the entry.</summary>
@@ -121,7 +145,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     {
         _graph = null;
         if (_input is null && _stack is [Model { KnownGraph: { Inputs: { IsList: false } } first }, _, ..])
-            _input = new InputLayer(first.Inputs[0].Shape, _stack[0].ComputeDType);
+            _input = new InputLayer(batchShape: first.Inputs[0].Shape, dtype: _stack[0].ComputeDType);
         if (_input is null || _stack.Count == 0) return;
 
         using var recording = new GraphScope(isRecording: true);

@@ -14,10 +14,25 @@ internal abstract class Op : IOperation
     public virtual string Name => GetType().Name is var name && name.EndsWith("Op", StringComparison.Ordinal) ? name[..^2] : GetType().Name;
 
     /// <inheritdoc/>
-    public string AutomaticName => Snake.Case(Name);
+    public string AutomaticName => Snake.Case(KerasName);
+
+    /// <summary>The class of the op in Keras, where it has one: see <see cref="Settings"/>.</summary>
+    public string KerasName => Name switch
+    {
+        "Abs" => "Absolute",
+        "ArgMax" => "Argmax",
+        "ArgMin" => "Argmin",
+        "GeluTanh" => "Gelu",
+        "MatMul" => "Matmul",
+        "Slice" => "GetItem",
+        _ => Name,
+    };
 
     /// <summary>Are float16, bfloat16 and short integers computed in float32, int32 or int64 and rounded afterwards? Ops that only move elements say no.</summary>
     public virtual bool Widens => true;
+
+    /// <summary>The op's settings under the keys of Keras's op of this name, for configs of models; <see langword="null"/>: Keras has no such op.</summary>
+    public virtual IReadOnlyList<(string Key, object? Value)>? Settings => null;
 
     /// <summary>Is there a gradient? Ops without one derive from <see cref="ConstantOp"/>.</summary>
     public virtual bool IsDifferentiable => true;

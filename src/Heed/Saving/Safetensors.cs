@@ -46,7 +46,8 @@ public static class Safetensors
         return tensors;
     }
 
-    internal static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata)
+    internal static void Write(Stream stream, IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata,
+                               CancellationToken cancellationToken = default)
     {
         byte[] json = HeaderOf(tensors, metadata);
         int padded = (json.Length + 7) / 8 * 8;     // so that the data begins aligned; readers ignore trailing spaces
@@ -55,7 +56,11 @@ public static class Safetensors
         stream.Write(prefix);
         stream.Write(json);
         for (int i = json.Length; i < padded; i++) stream.WriteByte((byte)' ');
-        foreach ((_, Tensor tensor) in tensors) stream.Write(ElementBytes.Bits<byte>(tensor));
+        foreach ((_, Tensor tensor) in tensors)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            stream.Write(ElementBytes.Bits<byte>(tensor));
+        }
     }
 
     private static byte[] HeaderOf(IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IEnumerable<KeyValuePair<string, string>> metadata)

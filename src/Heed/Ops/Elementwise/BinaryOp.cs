@@ -14,6 +14,8 @@ internal sealed class BinaryOp<TOp> : NumericOp where TOp : struct, IBinary
 {
     public override string Name => typeof(TOp).Name[..^2];
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(Broadcasting.Of(Name, x[0].Shape, x[1].Shape), x[0].DType);
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor z)

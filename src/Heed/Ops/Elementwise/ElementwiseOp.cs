@@ -14,6 +14,8 @@ internal class ElementwiseOp<TOp> : NumericOp where TOp : struct, IElementwise
 {
     public override string Name => typeof(TOp).Name[..^2];
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) => Elementwise.Map<T, TOp>(x[0].AsSpan<T>(), y.Writable<T>());

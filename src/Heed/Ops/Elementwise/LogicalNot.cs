@@ -15,6 +15,8 @@ public static partial class Ops
 /// <summary>y = ¬x; truth has no slope</summary>
 internal sealed class LogicalNotOp : ConstantOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y) =>

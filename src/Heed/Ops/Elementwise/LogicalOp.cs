@@ -7,6 +7,8 @@ internal sealed class LogicalOp<TOp> : ConstantOp where TOp : struct, IMap2
 {
     public override string Name => typeof(TOp).Name[..^2];
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(Broadcasting.Of(Name, x[0].Shape, x[1].Shape), DType.Bool);
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor z) => Elementwise.Map2Broadcast<byte, TOp>(

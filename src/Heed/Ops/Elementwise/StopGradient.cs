@@ -14,6 +14,8 @@ internal sealed class StopGradientOp : ConstantOp
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override Tensor[] Compute(ReadOnlySpan<Tensor> x, TensorSpec[] specs) => [x[0].View(x[0].Shape)];

@@ -3,6 +3,10 @@ namespace Heed;
 /// <summary>z = (x = y) for strings, letter by letter, with broadcasting; truth has no slope</summary>
 internal sealed class StringEqualOp : ConstantOp
 {
+    public override string Name => "Equal";
+
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(Broadcasting.Of(Name, x[0].Shape, x[1].Shape), DType.Bool);
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor z)

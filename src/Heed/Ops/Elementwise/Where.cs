@@ -23,6 +23,8 @@ internal sealed class WhereOp : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) =>
         new(Broadcasting.Of(Name, Broadcasting.Of(Name, x[0].Shape, x[1].Shape), x[2].Shape), x[1].DType);
 

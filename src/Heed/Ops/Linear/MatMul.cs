@@ -31,6 +31,8 @@ public static partial class Ops
 /// <summary>c = a · b      da = dc · bᵀ, db = aᵀ · dc; a stored as aᵀ: da = b · dcᵀ; b stored as bᵀ: db = dcᵀ · a</summary>
 internal sealed class MatMulOp(bool transposeA, bool transposeB) : NumericOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => transposeA || transposeB ? null : [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape a = x[0].Shape, b = x[1].Shape;

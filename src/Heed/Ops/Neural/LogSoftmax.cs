@@ -35,6 +35,8 @@ public static partial class Ops
 /// <summary>y = x − ln Σ eˣ along the last axis      dx = dy − eʸ Σ dy</summary>
 internal sealed class LogSoftmaxOp : NumericOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", -1)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>

@@ -36,6 +36,8 @@ public static partial class Ops
 /// <summary>y = softmax(x) along the last axis      dx = y (dy − Σ dy · y)</summary>
 internal sealed class SoftmaxOp : NumericOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", -1)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>

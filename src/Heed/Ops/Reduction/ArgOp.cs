@@ -7,6 +7,8 @@ internal sealed class ArgOp<TBetter>(int axis) : ConstantOp where TBetter : stru
 {
     public override string Name => typeof(TBetter).Name[..^2];
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis), ("keepdims", true)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Expect(!x[0].Shape[axis].Equals(0), $"at least one element along axis {axis}", x, "length > 0");

@@ -7,6 +7,8 @@ internal abstract class ReduceOp(int[] axes) : NumericOp
 {
     protected int[] Axes => axes;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axes), ("keepdims", true)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(Folded(x[0].Shape, axes), x[0].DType);
 
     /// <summary>Folds some axes of a tensor by an op, and drops them unless they are kept; no axes at all change nothing.</summary>

@@ -16,6 +16,8 @@ internal sealed class BroadcastToOp(Shape shape) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => shape.IsKnown ? [("shape", shape)] : null;
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Expect(Broadcasting.Of(Name, x[0].Shape, shape).IsCompatibleWith(shape), $"a shape that broadcasts to {shape}", x);

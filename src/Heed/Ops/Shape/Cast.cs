@@ -30,6 +30,8 @@ internal sealed class CastOp(DType dtype) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("dtype", dtype)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         if (dtype == DType.String || x[0].DType == DType.String)

@@ -23,6 +23,8 @@ internal sealed class ConcatenateOp(int axis) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Dim[] dims = [.. x[0].Shape];

@@ -22,6 +22,8 @@ public static partial class Ops
 /// <summary>y = x with axes of length 1 at some places</summary>
 internal sealed class ExpandDimsOp(int[] axes) : ViewOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axes)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         List<Dim> dims = [.. x[0].Shape];

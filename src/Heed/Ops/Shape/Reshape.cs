@@ -16,6 +16,8 @@ internal sealed class ReshapeOp(Shape shape) : ViewOp
 {
     public Shape Target => shape;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("newshape", shape.Select(dim => dim.IsKnown ? dim.Value : -1))];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Dim[] dims = [.. shape];

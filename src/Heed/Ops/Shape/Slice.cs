@@ -46,6 +46,11 @@ internal sealed class SliceOp(TensorIndex[] indices) : Op
 {
     public override bool Widens => false;
 
+    /// <summary>For each axis, from the first.</summary>
+    public IReadOnlyList<TensorIndex> Indices => indices;
+
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape shape = x[0].Shape;

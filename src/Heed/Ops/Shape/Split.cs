@@ -32,6 +32,8 @@ internal sealed class SplitOp(int[]? indices, int parts, int axis) : MultiOp
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("indices_or_sections", (object?)indices ?? parts), ("axis", axis)];
+
     public override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> x)
     {
         TensorSpec spec = x[0];

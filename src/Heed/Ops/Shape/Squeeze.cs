@@ -23,6 +23,8 @@ public static partial class Ops
 /// <summary>y = x without some axes of length 1</summary>
 internal sealed class SqueezeOp(int[] axes) : ViewOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axes)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape shape = x[0].Shape;

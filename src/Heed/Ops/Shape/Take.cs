@@ -22,6 +22,8 @@ internal sealed class TakeOp(int axis) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Indices.Require(Name, x[1]);

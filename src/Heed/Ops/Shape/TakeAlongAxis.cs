@@ -20,6 +20,8 @@ internal sealed class TakeAlongAxisOp(int axis) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Indices.Require(Name, x[1]);

@@ -43,6 +43,11 @@ public readonly struct TensorIndex
     /// <summary>Are the elements taken from the back to the front?</summary>
     internal bool IsReversed => _slice.Step < 0;
 
+    /// <summary>The same in Python's terms: an integer, or start, stop and step.</summary>
+    internal (int? Element, int? Start, int? Stop, int? Step) Python => _element is { } element ? (Place(element), null, null, null)
+        : _range is { } range ? (null, Place(range.Start), range.End.Equals(^0) ? null : Place(range.End), null)
+        : (null, _slice.Start, _slice.Stop, _slice.Step);
+
     /// <summary>How many elements are taken, as far as that is known.</summary>
     internal Dim Count(Shape shape, int axis)
     {
@@ -76,4 +81,6 @@ public readonly struct TensorIndex
 
         int Place(int? place, int fallback) => place is not { } p ? fallback : Math.Clamp(p < 0 ? p + length : p, lowest, highest);
     }
+
+    private static int Place(Index index) => index.IsFromEnd ? -index.Value : index.Value;
 }

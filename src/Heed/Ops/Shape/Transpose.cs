@@ -38,6 +38,8 @@ internal sealed class TransposeOp(int[] axes) : Op
 {
     public override bool Widens => false;
 
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axes", axes)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape shape = x[0].Shape;

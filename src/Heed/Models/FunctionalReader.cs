@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Heed.Layers;
+
+namespace Heed;
+
+/// <summary>Builds the graph that the config of a functional model describes: makes the layers, then repeats their calls.</summary>
+/// <remarks>Source: keras/src/models/functional.py, <c>functional_from_config</c>.</remarks>
+internal sealed class FunctionalReader
+{
+    private readonly Config _config;
+    private readonly Dictionary<string, Operation> _operations = [];
+
+    private FunctionalReader(Config config) => _config = config;
+
+    /// <summary>The symbolic inputs and outputs of the model.</summary>
+    /// <param name="config">With <c>layers</c>, <c>input_layers</c> and <c>output_layers</c>.</param>
+    /// <exception cref="ArgumentException">A class is not known, or the config is not one of a functional model.</exception>
+    public static (Tensors Inputs, Tensors Outputs) Read(Config config)
+    {
+        using var recording = new GraphScope(isRecording: true);
+        var reader = new FunctionalReader(config);
+        foreach (JsonNode? layer in config.Require<JsonArray>("layers")) reader.Add(layer);
+        reader.RepeatCalls();
+        return (reader.Structure("input_layers"), reader.Structure("output_layers"));
+    }
+
+    private void Add(JsonNode? item)
+    {
+        if (item is not JsonObject node || (string?)node["name"] is not { } name) throw Error($"every layer to have a name. Received {Short(item)}");
+        try
+        {
+            bool isOp = ((string?)node["module"])?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;
+            _operations[name] = isOp ? new(name, Op(node)) : new(name, KerasRegistry.Deserialize<Layer>(node));
+            if (_operations[name].Target is InputLayer input) _operations[name].Calls.Add(input.Output.Node!);
+            foreach (JsonNode? call in node["inbound_nodes"]?.AsArray() ?? []) _operations[name].Waiting.Enqueue(call!);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new ArgumentException($"{Model}, layer {_operations.Count} '{name}': {error.Message}", error);
+        }
+    }
+
+    private static KerasOp Op(JsonObject node)
+    {
+        string className = (string?)node["class_name"] ?? "";
+        return KerasOps.Find(className) is { } function
+            ? new(function, className, new Config(node["config"] as JsonObject))
+            : throw new ArgumentException($"op '{className}' is not known to Heed.{(Nearest.To(className, KerasOps.Names) is { } close ? $" Did you mean '{close}'?" : "")}");
+    }
+
+    /// <summary>Repeats every call as soon as the tensors that it needs are there.</summary>
+    private void RepeatCalls()
+    {
+        for (bool progress = true; progress;)
+        {
+            progress = false;
+            foreach (Operation operation in _operations.Values)
+                while (operation.Waiting.TryPeek(out JsonNode? call) && IsReady(call))
+                {
+                    operation.Waiting.Dequeue();
+                    operation.Calls.Add(Repeat(operation, call));
+                    progress = true;
+                }
+        }
+        if (_operations.Values.Where(operation => operation.Waiting.Count > 0).Select(operation => $"'{operation.Name}'").ToArray() is [_, ..] stuck)
+            throw Error($"every call to depend on earlier ones. Received {string.Join(", ", stuck)}, which wait for each other or for calls that are not there");
+    }
+
+    private static GraphNode Repeat(Operation operation, NodeArguments arguments)
+    {
+        if (operation.Target is KerasOp op) return op.Call(arguments, operation.Name);
+        var (inputs, named) = arguments.ForLayer();
+        return ((Layer)operation.Target).Invoke(inputs, named)[0].Node!;
+    }
+
+    private GraphNode Repeat(Operation operation, JsonNode call)
+    {
+        try
+        {
+            return Repeat(operation, new NodeArguments(
+                (object?[])NodeJson.Read(call["args"]!.AsArray(), history => Find(history)!)!,
+                [.. call["kwargs"]?.AsObject().Select(pair => KeyValuePair.Create(pair.Key, NodeJson.Read(pair.Value, history => Find(history)!))) ?? []]));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new ArgumentException($"{Model}, layer '{operation.Name}': {error.Message}", error);
+        }
+    }
+
+    /// <summary>Are all tensors of a call there?</summary>
+    private bool IsReady(JsonNode? node) => node switch
+    {
+        JsonArray list => list.All(IsReady),
+        JsonObject item when (string?)item["class_name"] == "__keras_tensor__" => Find(item["config"]?["keras_history"] as JsonArray) is not null,
+        JsonObject item => item.All(pair => IsReady(pair.Value)),
+        _ => true,
+    };
+
+    /// <summary>The tensor of a history; <see langword="null"/>: it is not there yet.</summary>
+    private Tensor? Find(JsonArray? history, int countsFrom = 0)
+    {
+        if (history is not [{ } name, { } call, { } output]) throw Error($"a name, a call and an output. Received {Short(history)}");
+        if (!_operations.TryGetValue(name.GetValue<string>(), out Operation? operation)) throw Error($"the name of one of its layers. Received {Short(name)}");
+        int index = call.GetValue<int>() - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0), place = output.GetValue<int>();
+        if (index >= operation.Calls.Count) return null;
+        Tensor[] outputs = operation.Calls[Math.Max(index, 0)].Outputs;
+        return place >= 0 && place < outputs.Length ? outputs[place] : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {Short(history)}");
+    }
+
+    private Tensors Structure(string key) => _config.Require<JsonNode>(key) switch
+    {
+        JsonArray leaf and [JsonValue first, _, _] when first.GetValueKind() == System.Text.Json.JsonValueKind.String => Leaf(leaf),
+        JsonArray list => Tensors.List(list.Select(Leaf)),
+        JsonObject names => Tensors.Named(names.Select(pair => KeyValuePair.Create(pair.Key, Leaf(pair.Value)))),
+        var other => throw Error($"places of tensors in '{key}'. Received {Short(other)}"),
+    };
+
+    private Tensor Leaf(JsonNode? node) => Find(node as JsonArray, countsFrom: 1) ?? throw Error($"the place of a tensor. Received {Short(node)}");
+
+    private string Model => $"Functional '{_config.Name}'";
+
+    private ArgumentException Error(string expectation) => new($"{Model} expects {expectation}.");
+
+    private static string Short(JsonNode? node) => node?.ToJsonString() is not { } text ? "nothing" : text.Length <= 200 ? text : text[..200] + "…";
+
+    /// <summary>A layer or op that is being put into the graph.</summary>
+    private sealed record Operation(string Name, IOperation Target)
+    {
+        /// <summary>The calls made so far.</summary>
+        public List<GraphNode> Calls { get; } = [];
+
+        /// <summary>The calls still to be made.</summary>
+        public Queue<JsonNode> Waiting { get; } = [];
+    }
+}

@@ -1,0 +1,170 @@
+namespace Heed;
+
+/// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
+/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py.</remarks>
+internal static class KerasOps
+{
+    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core";
+
+    private static readonly Dictionary<string, KerasFunction> Functions = [];
+
+    static KerasOps()
+    {
+        AddArithmetic();
+        AddFunctions();
+        AddReductions();
+        AddShapes();
+        AddActivations();
+    }
+
+    /// <summary>The function of a class; <see langword="null"/>: Heed has none.</summary>
+    public static KerasFunction? Find(string className) => Functions.GetValueOrDefault(className);
+
+    /// <summary>All classes, in alphabetical order.</summary>
+    public static IEnumerable<string> Names => Functions.Keys.Order(StringComparer.Ordinal);
+
+    private static void AddArithmetic()
+    {
+        Two("Add", Ops.Add);
+        Two("Arctan2", Ops.Arctan2);
+        Two("Divide", Ops.Divide);
+        Two("Equal", Ops.Equal);
+        Two("FloorDivide", Ops.FloorDivide);
+        Two("Greater", Ops.Greater);
+        Two("GreaterEqual", Ops.GreaterEqual);
+        Two("Less", Ops.Less);
+        Two("LessEqual", Ops.LessEqual);
+        Two("LogicalAnd", Ops.LogicalAnd);
+        Two("LogicalOr", Ops.LogicalOr);
+        Two("LogicalXor", Ops.LogicalXor);
+        Two("Matmul", (a, b) => Ops.MatMul(a, b));
+        Two("Maximum", Ops.Maximum);
+        Two("Minimum", Ops.Minimum);
+        Two("Mod", Ops.Mod);
+        Two("Multiply", Ops.Multiply);
+        Two("NotEqual", Ops.NotEqual);
+        Two("Power", Ops.Power);
+        Two("Subtract", Ops.Subtract);
+        Two("TrueDivide", Ops.Divide);
+        Any(Numpy, "Where", a => Ops.Where(a.Tensor(0, "condition"), a.Tensor(1, "x1"), a.Tensor(2, "x2")));
+    }
+
+    private static void AddFunctions()
+    {
+        One(Numpy, "Absolute", Ops.Abs);
+        One(Numpy, "Arccos", Ops.Arccos);
+        One(Numpy, "Arccosh", Ops.Arccosh);
+        One(Numpy, "Arcsin", Ops.Arcsin);
+        One(Numpy, "Arcsinh", Ops.Arcsinh);
+        One(Numpy, "Arctan", Ops.Arctan);
+        One(Numpy, "Arctanh", Ops.Arctanh);
+        One(Numpy, "Ceil", Ops.Ceil);
+        One(Numpy, "Cos", Ops.Cos);
+        One(Numpy, "Cosh", Ops.Cosh);
+        One(Numpy, "Exp", Ops.Exp);
+        One(Numpy, "Expm1", Ops.Expm1);
+        One(Numpy, "Floor", Ops.Floor);
+        One(Numpy, "Isfinite", Ops.IsFinite);
+        One(Numpy, "Isinf", Ops.IsInf);
+        One(Numpy, "Isnan", Ops.IsNan);
+        One(Numpy, "Log", Ops.Log);
+        One(Numpy, "Log10", Ops.Log10);
+        One(Numpy, "Log1p", Ops.Log1p);
+        One(Numpy, "Log2", Ops.Log2);
+        One(Numpy, "LogicalNot", Ops.LogicalNot);
+        One(Numpy, "Negative", Ops.Negative);
+        One(Numpy, "OnesLike", Ops.OnesLike);
+        One(Numpy, "Reciprocal", Ops.Reciprocal);
+        One(Numpy, "Sign", Ops.Sign);
+        One(Numpy, "Sin", Ops.Sin);
+        One(Numpy, "Sinh", Ops.Sinh);
+        One(Numpy, "Sqrt", Ops.Sqrt);
+        One(Numpy, "Square", Ops.Square);
+        One(Numpy, "Tan", Ops.Tan);
+        One(Numpy, "Tanh", Ops.Tanh);
+        One(Numpy, "ZerosLike", Ops.ZerosLike);
+        One(Mathematics, "Erf", Ops.Erf);
+        One(Mathematics, "Erfinv", Ops.Erfinv);
+        One(Mathematics, "Rsqrt", Ops.Rsqrt);
+        Any(Numpy, "Clip", a => Ops.Clip(a.Tensor(0), a.Config.Require<double>("x_min"), a.Config.Require<double>("x_max")));
+        Any(Numpy, "Round", a => Ops.Round(a.Tensor(0), a.Config.Get("decimals", 0)));
+        Any(Core, "Cast", a => a.Tensor(0).Cast(a.Config.Require<DType>("dtype")));
+        Any(Core, "StopGradient", a => Ops.StopGradient(a.Tensor(0, "variable")));
+    }
+
+    private static void AddReductions()
+    {
+        Fold(Numpy, "All", Ops.All);
+        Fold(Numpy, "Amax", Ops.Max);
+        Fold(Numpy, "Amin", Ops.Min);
+        Fold(Numpy, "Any", Ops.Any);
+        Fold(Numpy, "CountNonzero", Ops.CountNonzero);
+        Fold(Numpy, "Max", Ops.Max);
+        Fold(Numpy, "Mean", Ops.Mean);
+        Fold(Numpy, "Min", Ops.Min);
+        Fold(Numpy, "Prod", Ops.Prod);
+        Fold(Numpy, "Std", Ops.Std);
+        Fold(Numpy, "Sum", Ops.Sum);
+        Fold(Numpy, "Var", Ops.Variance);
+        Fold(Mathematics, "Logsumexp", Ops.LogSumExp);
+        Any(Numpy, "Argmax", a => Ops.ArgMax(a.Tensor(0), a.Axis, a.KeepDims));
+        Any(Numpy, "Argmin", a => Ops.ArgMin(a.Tensor(0), a.Axis, a.KeepDims));
+    }
+
+    private static void AddShapes()
+    {
+        Any(Numpy, "BroadcastTo", a => Ops.BroadcastTo(a.Tensor(0), a.Shape("shape")));
+        Any(Numpy, "Concatenate", a => Ops.Concatenate(a.List(0, "xs"), a.Axis ?? 0));
+        Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Axes()!));
+        Any(Numpy, "Flip", a => Ops.Flip(a.Tensor(0), a.Axes()));
+        Any(Numpy, "GetItem", a => Ops.Slice(a.Tensor(0), IndexJson.Read(a.At(1, "key"))));
+        Any(Numpy, "Reshape", a => Ops.Reshape(a.Tensor(0), a.Shape("newshape")));
+        Any(Numpy, "Split", a => Tensors.List(a.Axes("indices_or_sections") is [var sections] && a.Config.Json["indices_or_sections"] is System.Text.Json.Nodes.JsonValue
+            ? Ops.Split(a.Tensor(0), sections, a.Axis ?? 0)
+            : Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, a.Axis ?? 0)));
+        Any(Numpy, "Squeeze", a => Ops.Squeeze(a.Tensor(0), a.Axes()));
+        Any(Numpy, "Stack", a => Ops.Stack(a.List(0, "x"), a.Axis ?? 0));
+        Any(Numpy, "Swapaxes", a => Ops.SwapAxes(a.Tensor(0), a.Config.Require<int>("axis1"), a.Config.Require<int>("axis2")));
+        Any(Numpy, "Take", a => Ops.Take(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
+        Any(Numpy, "TakeAlongAxis", a => Ops.TakeAlongAxis(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
+        Any(Numpy, "Transpose", a => Ops.Transpose(a.Tensor(0), a.Axes("axes")));
+        Any(Core, "Unstack", a => Tensors.List(Ops.Unstack(a.Tensor(0), a.Config.Get<int?>("num", null), a.Axis ?? 0)));
+    }
+
+    private static void AddActivations()
+    {
+        One(Neural, "HardSigmoid", Ops.HardSigmoid);
+        One(Neural, "HardSilu", Ops.HardSilu);
+        One(Neural, "HardTanh", Ops.HardTanh);
+        One(Neural, "LogSigmoid", Ops.LogSigmoid);
+        One(Neural, "Relu", Ops.Relu);
+        One(Neural, "Relu6", Ops.Relu6);
+        One(Neural, "Selu", Ops.Selu);
+        One(Neural, "Sigmoid", Ops.Sigmoid);
+        One(Neural, "Silu", Ops.Silu);
+        One(Neural, "Softplus", Ops.Softplus);
+        One(Neural, "Softsign", Ops.Softsign);
+        One(Neural, "SparsePlus", Ops.SparsePlus);
+        One(Neural, "SparseSigmoid", Ops.SparseSigmoid);
+        One(Neural, "TanhShrink", Ops.TanhShrink);
+        Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
+        Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
+        Any(Neural, "Gelu", a => Ops.Gelu(a.Tensor(0), a.Config.Get("approximate", true)));
+        Any(Neural, "HardShrink", a => Ops.HardShrink(a.Tensor(0), a.Config.Get("threshold", 0.5)));
+        Any(Neural, "LeakyRelu", a => Ops.LeakyRelu(a.Tensor(0), a.Config.Get("negative_slope", 0.2)));
+        Any(Neural, "LogSoftmax", a => Ops.LogSoftmax(a.Tensor(0), a.Axes()));
+        Any(Neural, "Softmax", a => Ops.Softmax(a.Tensor(0), a.Axes()));
+        Any(Neural, "SoftShrink", a => Ops.SoftShrink(a.Tensor(0), a.Config.Get("threshold", 0.5)));
+        Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
+        Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));
+    }
+
+    private static void One(string module, string name, Func<Tensor, Tensor> function) => Any(module, name, a => function(a.Tensor(0)));
+
+    private static void Two(string name, Func<Tensor, Tensor, Tensor> function) => Any(Numpy, name, a => function(a.Tensor(0, "x1"), a.Tensor(1, "x2")));
+
+    private static void Fold(string module, string name, Func<Tensor, int[]?, bool, Tensor> function) =>
+        Any(module, name, a => function(a.Tensor(0), a.Axes(), a.KeepDims));
+
+    private static void Any(string module, string name, Func<OpArguments, Tensors> function) => Functions.Add(name, new(module, function));
+}

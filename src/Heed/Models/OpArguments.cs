@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+
+namespace Heed;
+
+/// <summary>What a call of a Keras op received: settings from its config, arguments by place or name.</summary>
+/// <param name="Config">The op's own settings, such as <c>axis</c>.</param>
+/// <param name="Call">The arguments of the call.</param>
+internal sealed record OpArguments(Config Config, NodeArguments Call)
+{
+    /// <summary>A tensor, or a number in its place.</summary>
+    /// <param name="place">From 0.</param>
+    /// <param name="name">Keras's name, if it was not given by place.</param>
+    public Tensor Tensor(int place, string name = "x") => At(place, name) switch
+    {
+        Tensor tensor => tensor,
+        int number => number,
+        long number => (double)number,
+        double number => number,
+        bool truth => truth,
+        var other => throw new ArgumentException($"An op expects a tensor or a number as '{name}'. Received {other ?? "nothing"}."),
+    };
+
+    /// <summary>A list of tensors.</summary>
+    public IReadOnlyList<Tensor> List(int place, string name) => At(place, name) is object?[] list
+        ? Array.ConvertAll(list, item => item as Tensor ?? throw new ArgumentException($"An op expects tensors in '{name}'. Received {item ?? "null"}."))
+        : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {At(place, name) ?? "nothing"}.");
+
+    /// <summary>The value at a place or of a name.</summary>
+    public object? At(int place, string name) => place < Call.Args.Length ? Call.Args[place] : Call[name];
+
+    /// <summary>The setting <c>axis</c>: one, several, or all.</summary>
+    public int[]? Axes(string key = "axis") => Config.Get<JsonNode?>(key, null) switch
+    {
+        null => null,
+        JsonArray => Config.Get<int[]>(key, []),
+        _ => [Config.Get(key, 0)],
+    };
+
+    /// <summary>The setting <c>axis</c>, one only.</summary>
+    public int? Axis => Config.Get<int?>("axis", null);
+
+    /// <summary>The setting <c>keepdims</c>.</summary>
+    public bool KeepDims => Config.Get("keepdims", false);
+
+    /// <summary>A shape in which −1 stands for the length that follows from the others.</summary>
+    public Shape Shape(string key) => new(Config.Require<int?[]>(key).Select(length => length is null or < 0 ? Dim.Unknown : (Dim)length.Value));
+}

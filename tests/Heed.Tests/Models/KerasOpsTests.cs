@@ -1,0 +1,33 @@
+using Heed.Layers;
+using static Heed.Ops;
+
+namespace Heed.Tests;
+
+public sealed class KerasOpsTests
+{
+    [Fact]
+    public void A_graph_of_ops_is_the_same_after_a_round_trip()
+    {
+        Tensor x = Input.Of([4, 6], name: "x");
+        Tensor y = Mean(x * 2 - 1, 1) + Max(x[.., 0, ..], 1, keepDims: true);
+        Tensor z = Where(Concatenate([y, Exp(-y)], -1) > 0.5, 1, Gelu(MatMul(y, new float[6, 12])));
+        var model = new Model(x, Softmax(Reshape(z, [Dim.Unknown, 3, 4])));
+        Model again = Model.FromJson(model.ToJson());
+
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Tensor values = Tensor.From(Enumerable.Range(0, 48).Select(i => (float)Math.Sin(i)).ToArray(), [2, 4, 6]);
+        Assert.Equal(model.Apply(values).ToArray<float>(), again.Apply(values).ToArray<float>());
+    }
+
+    [Fact]
+    public void An_op_that_Keras_has_not_is_named_when_the_config_is_written()
+    {
+        Tensor x = Input.Of([2], name: "x");
+        var model = new Model(x, FullLike(x, 3), "constant");
+        Assert.Contains("Functional 'constant' expects ops that Keras has too", Assert.Throws<NotSupportedException>(model.ToJson).Message);
+    }
+
+    [Fact]
+    public void Every_listed_op_is_an_op_of_Keras() =>
+        Assert.All(KerasOps.Names, name => Assert.StartsWith("keras.src.ops.", KerasOps.Find(name)!.Module));
+}
