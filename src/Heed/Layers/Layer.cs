@@ -137,11 +137,11 @@ public abstract partial class Layer : IKerasObject, IOperation
         if (!ok) Throw.Shape_LayerExpects(ToString(), expectation, rule, inputs, fix);
     }
 
-    /// <summary>Restores what the registry keeps for every layer: type policy, trainable, activity regularizer.</summary>
+    /// <summary>Restores what the registry keeps for every layer: type policy and activity regularizer (a layer that is built at once has its own way), trainable.</summary>
     void IKerasObject.Restore(Config config)
     {
-        if (config.Has("dtype") && config.GetObject<DTypePolicy>("dtype") is { } policy && policy.Name != DType.Name) DType = policy;
-        if (config.GetObject<Regularizers.Regularizer>("activity_regularizer") is { } penalty) ActivityRegularizer = penalty;
+        if (!Built && config.GetObject<DTypePolicy>("dtype") is { } policy) DType = policy;
+        if (!Built && config.GetObject<Regularizers.Regularizer>("activity_regularizer") is { } penalty) ActivityRegularizer = penalty;
         RestoreTrainable(config.Get("trainable", true));
     }
 
