@@ -89,6 +89,25 @@ internal readonly struct LogSoftmaxGradientRow : ISoftmaxRow
     }
 }
 
+/// <summary>z = max(x − τ, 0), where τ = (Σ of the k largest − 1) / k for the most k that leave the k-th positive; z serves as memory for sorting.</summary>
+internal readonly struct SparsemaxRow : ISoftmaxRow
+{
+    public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z) where T : unmanaged, INumber<T>
+    {
+        x.CopyTo(z);
+        z.Sort();
+        T sum = T.Zero, threshold = T.Zero;
+        for (int k = 1; k <= z.Length; k++)
+        {
+            sum += z[^k];
+            T candidate = (sum - T.One) / T.CreateTruncating(k);
+            if (z[^k] <= candidate) break;
+            threshold = candidate;
+        }
+        for (int i = 0; i < z.Length; i++) z[i] = T.Max(x[i] - threshold, T.Zero);
+    }
+}
+
 /// <summary>The steps that the rows share.</summary>
 internal static class SoftmaxRows
 {

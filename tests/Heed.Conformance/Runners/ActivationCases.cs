@@ -10,6 +10,7 @@ internal static class ActivationCases
         string name = item.Text("activation");
         if (!KerasRegistry.Knows<ActivationFunction>(name)) throw new UnsupportedException(name);
         Tensor x = item.Tensors[item.Text("x")];
+        if (item["columns"] is { } columns) x = x[.., ..columns.GetInt32()];
         var precision = new Precision(x.DType);
 
         using var tape = new Tape();

@@ -11,10 +11,10 @@ public static partial class Ops
     public static Tensor HardTanh(Tensor x) => new ElementwiseOp<HardTanhOp>().Apply(AsFloat(x));
 }
 
-/// <summary>y = min(max(x, −1), 1)      dy/dx = 1 where −1 &lt; x &lt; 1, else 0</summary>
+/// <summary>y = min(max(x, −1), 1)      dy/dx = 1 where −1 ≤ x ≤ 1, else 0</summary>
 internal readonly struct HardTanhOp : IElementwise
 {
     public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> => Vector.Min(Vector.Max(x, -Vector<T>.One), Vector<T>.One);
 
-    public static Tensor Slope(Tensor x, Tensor y) => (Ops.Abs(y) < 1).Cast(y.DType);
+    public static Tensor Slope(Tensor x, Tensor y) => (Ops.Abs(x) <= 1).Cast(y.DType);
 }

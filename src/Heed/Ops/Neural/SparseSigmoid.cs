@@ -12,11 +12,15 @@ public static partial class Ops
     public static Tensor SparseSigmoid(Tensor x) => new ElementwiseOp<SparseSigmoidOp>().Apply(AsFloat(x));
 }
 
-/// <summary>y = min(max((x + 1) / 2, 0), 1)      dy/dx = 1/2 where −1 &lt; x &lt; 1, else 0</summary>
+/// <summary>y = min(max((x + 1) / 2, 0), 1)      dy/dx = 1/2 where −1 &lt; x &lt; 1, 1/4 at −1 and 1, else 0</summary>
 internal readonly struct SparseSigmoidOp : IElementwise
 {
     public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> => 
         Vector.Min(Vector.Max((x + Vector<T>.One) / Simd.Constant<T>(2), Vector<T>.Zero), Vector<T>.One);
 
-    public static Tensor Slope(Tensor x, Tensor y) => (Ops.Abs(x) < 1).Cast(x.DType) / 2;
+    public static Tensor Slope(Tensor x, Tensor y)
+    {
+        Tensor size = Ops.Abs(x);
+        return ((size < 1).Cast(x.DType) + (size <= 1).Cast(x.DType)) / 4;
+    }
 }
