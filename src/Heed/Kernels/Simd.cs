@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Mathematics on vectors of <see langword="float"/> or <see langword="double"/>; the choice of type folds away when compiled.</summary>
-/// <remarks>Worst relative error: about 2 units in the last place for float, 1e-15 for double. NaN, infinities and underflow follow <see cref="Math"/>.</remarks>
+/// <remarks>
+/// Worst relative error: about 2 units in the last place for float, 1e-15 for double. NaN, infinities and underflow follow <see cref="Math"/>.
+/// The functions are inlined whole into their loops, so that constants stay in registers.
+/// </remarks>
 internal static partial class Simd
 {
     /// <summary>Natural logarithm.</summary>

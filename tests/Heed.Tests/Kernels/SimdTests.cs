@@ -92,7 +92,9 @@ public sealed class SimdTests
 
     private static double Log1p(double x) => Math.Abs(x) > 0.1 ? Math.Log(1 + x) : Series(k => (k % 2 == 1 ? 1 : -1) * Math.Pow(x, k) / k, x);
 
-    private static double Expm1(double x) => Math.Abs(x) > 0.5 ? Math.Exp(x) - 1 : Series(k => Math.Pow(x, k) / Enumerable.Range(1, k).Aggregate(1.0, (a, b) => a * b), x);
+    private static double Expm1(double x) => Math.Abs(x) > 0.5
+        ? Math.Exp(x) - 1
+        : Series(k => Math.Pow(x, k) / Enumerable.Range(1, k).Aggregate(1.0, (a, b) => a * b), x);
 
     private static double Series(Func<int, double> term, double zero) => zero == 0 ? zero : Enumerable.Range(1, 25).Reverse().Sum(term);
 

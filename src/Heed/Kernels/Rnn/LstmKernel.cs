@@ -53,7 +53,8 @@ internal static class LstmKernel
     }
 
     /// <summary>The gradients of all inputs, from those of the outputs and from what <see cref="Forward"/> saved.</summary>
-    public static void Backward<T>(in LstmShape s, in LstmInputs<T> inputs, in LstmSaved<T> saved, in LstmOutputs<T> outputGradients, in LstmGradients<T> gradients)
+    public static void Backward<T>(
+        in LstmShape s, in LstmInputs<T> inputs, in LstmSaved<T> saved, in LstmOutputs<T> outputGradients, in LstmGradients<T> gradients)
         where T : unmanaged, INumber<T>
     {
         int units = s.Units, gatesLength = s.StateLength * 4;
@@ -83,6 +84,7 @@ internal static class LstmKernel
                 CellGradient = cell.Span,
                 GatesGradient = stepGates,
             });
+            if (iteration == 0 && gradients.InitialHidden.IsEmpty) break;
             Gemm.Run(stepGates, recurrentTransposed, hidden.Span, new GemmShape(s.Batch, units, 4 * units, Accumulate: true));
         }
         if (!gradients.InitialHidden.IsEmpty) hidden.Span.CopyTo(gradients.InitialHidden);

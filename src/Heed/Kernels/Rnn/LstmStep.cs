@@ -126,7 +126,8 @@ internal ref struct LstmBackwardStep<T> : IPieces where T : unmanaged, INumber<T
             {
                 Span<T> hidden = HiddenGradient.Slice(state, units);
                 Add(output, hidden);
-                Row(Gates.Slice(4 * state, 4 * units), CellBefore.Slice(state, units), Cell.Slice(state, units), hidden, CellGradient.Slice(state, units), gates);
+                Row(Gates.Slice(4 * state, 4 * units), CellBefore.Slice(state, units), Cell.Slice(state, units),
+                    hidden, CellGradient.Slice(state, units), gates);
                 hidden.Clear();
                 output.Clear();
             }
@@ -139,7 +140,8 @@ internal ref struct LstmBackwardStep<T> : IPieces where T : unmanaged, INumber<T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Row(ReadOnlySpan<T> gates, ReadOnlySpan<T> before, ReadOnlySpan<T> cell, ReadOnlySpan<T> hiddenGradient, Span<T> cellGradient, Span<T> gradients)
+    private static void Row(ReadOnlySpan<T> gates, ReadOnlySpan<T> before, ReadOnlySpan<T> cell,
+                            ReadOnlySpan<T> hiddenGradient, Span<T> cellGradient, Span<T> gradients)
     {
         int units = before.Length;
         ReadOnlySpan<T> input = gates[..units], forget = gates.Slice(units, units), candidate = gates.Slice(2 * units, units), output = gates[(3 * units)..];

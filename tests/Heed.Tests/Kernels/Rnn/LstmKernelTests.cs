@@ -100,11 +100,12 @@ public sealed class LstmKernelTests
     /// <summary>The kernel's arguments in arrays.</summary>
     private sealed class Run<T>(LstmShape s, LstmReference r) where T : unmanaged, INumber<T>
     {
-        private readonly T[] _x = Cast(r.X), _kernel = Cast(r.Kernel), _recurrent = Cast(r.Recurrent), _bias = Cast(r.Bias), _hidden = Cast(r.Hidden), _cell = Cast(r.Cell);
+        private readonly T[] _x = Cast(r.X), _kernel = Cast(r.Kernel), _recurrent = Cast(r.Recurrent), _bias = Cast(r.Bias);
+        private readonly T[] _hidden = Cast(r.Hidden), _cell = Cast(r.Cell);
         private readonly T[] _gates = new T[s.GatesLength], _hiddenStates = new T[s.StatesLength], _cells = new T[s.StatesLength];
 
         public T[][] Outputs = [new T[s.StateLength * s.Steps], new T[s.StateLength], new T[s.StateLength], new T[s.StateLength]];
-        public T[][] Gradients = [new T[r.X.Length], new T[r.Kernel.Length], new T[r.Recurrent.Length], new T[r.Bias.Length], new T[r.Hidden.Length], new T[r.Cell.Length]];
+        public T[][] Gradients = [.. new[] { r.X, r.Kernel, r.Recurrent, r.Bias, r.Hidden, r.Cell }.Select(x => new T[x.Length])];
 
         public LstmInputs<T> Inputs => new()
         {
