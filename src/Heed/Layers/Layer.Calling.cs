@@ -47,7 +47,9 @@ public abstract partial class Layer
     /// <param name="inputs">A shape for each input; the batch may be unknown.</param>
     public void BuildFor(params IReadOnlyList<Shape> inputs)
     {
-        if (!Built) EnsureBuilt(Tensors.List(inputs.Select(shape => Tensor.Symbolic(shape, ComputeDType))), CallArguments.None);
+        if (Built) return;
+        Tensor[] symbolic = [.. inputs.Select(shape => Tensor.Symbolic(shape, ComputeDType))];
+        EnsureBuilt(symbolic.Length == 1 ? Tensors.Single(symbolic[0]) : Tensors.List(symbolic), CallArguments.None);
     }
 
     /// <summary>The settings of a user's layer whose names this layer's call accepts besides mask and training; others are errors.</summary>
