@@ -54,8 +54,6 @@ internal sealed class DropoutOp(double rate, RandomKey key) : Op
 /// <summary>y = x · noise, where the noise is broadcast</summary>
 internal sealed class SharedDropoutOp(double rate, RandomKey key, Shape noiseShape) : CompositeOp
 {
-    public override string Name => "Dropout";
-
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape shape = x[0].Shape;

@@ -17,46 +17,34 @@ public static partial class Ops
     /// The upper half of the product of 64 random bits and the number of values: no value is favoured by more than that number in 2⁶⁴.
     /// Keras: <c>keras.random.randint</c>, keras/src/random/random.py.
     /// </remarks>
-    public static Tensor RandomInteger(Shape shape, long min, long max, DType dtype, RandomKey key) => min < max
-        ? new RandomIntegerOp(shape, min, max, dtype, key).Apply()
-        : throw new ArgumentException($"RandomInteger expects min < max. Received {min} and {max}.");
-}
-
-/// <summary>y = min + ⌊u (max − min)⌋ with u uniform in [0, 1)</summary>
-internal sealed class RandomIntegerOp(Shape shape, long min, long max, DType dtype, RandomKey key) : RandomOp(shape, dtype, key)
-{
-    protected override bool Accepts(DType type) => type.IsInteger() && min >= Lowest(type) && max - 1 <= Highest(type);
-
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
+    public static Tensor RandomInteger(Shape shape, long min, long max, DType dtype, RandomKey key)
     {
+        if (min >= max) throw new ArgumentException($"RandomInteger expects min < max. Received {min} and {max}.");
+        var (lowest, highest) = Limits(dtype);
+        Tensor y = Draw.Allocate(nameof(RandomInteger), shape, dtype, min >= lowest && max - 1 <= highest);
         switch (y.DType)
         {
-            case DType.Int32: Run<int>(y); break;
-            case DType.UInt64: Run<ulong>(y); break;
-            default: Run<long>(y); break;
+            case DType.Int32: Fill<int>(); break;
+            case DType.UInt64: Fill<ulong>(); break;
+            default: Fill<long>(); break;
         }
+        return y.Cast(dtype);
+
+        void Fill<T>() where T : unmanaged, INumber<T> =>
+            RandomKernel.Fill(key.Seed, key.Draw, 2, y.Writable<T>(), new IntegerDraw<T>(min, (ulong)max - (ulong)min));
     }
 
-    private void Run<T>(Tensor y) where T : unmanaged, INumber<T> =>
-        RandomKernel.Fill(Key.Seed, Key.Draw, 2, y.Writable<T>(), new IntegerDraw<T>(min, (ulong)max - (ulong)min));
-
-    private static long Lowest(DType type) => type switch
+    /// <summary>The smallest and largest integer of a type that a draw may give; none of other types.</summary>
+    private static (long Lowest, long Highest) Limits(DType type) => type switch
     {
-        DType.Int8 => sbyte.MinValue,
-        DType.Int16 => short.MinValue,
-        DType.Int32 => int.MinValue,
-        DType.Int64 => long.MinValue,
-        _ => 0,
-    };
-
-    private static long Highest(DType type) => type switch
-    {
-        DType.Int8 => sbyte.MaxValue,
-        DType.Int16 => short.MaxValue,
-        DType.Int32 => int.MaxValue,
-        DType.UInt8 => byte.MaxValue,
-        DType.UInt16 => ushort.MaxValue,
-        DType.UInt32 => uint.MaxValue,
-        _ => long.MaxValue,
+        DType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        DType.Int16 => (short.MinValue, short.MaxValue),
+        DType.Int32 => (int.MinValue, int.MaxValue),
+        DType.Int64 => (long.MinValue, long.MaxValue),
+        DType.UInt8 => (0, byte.MaxValue),
+        DType.UInt16 => (0, ushort.MaxValue),
+        DType.UInt32 => (0, uint.MaxValue),
+        DType.UInt64 => (0, long.MaxValue),
+        _ => (long.MaxValue, long.MinValue),
     };
 }

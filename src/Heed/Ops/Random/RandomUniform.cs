@@ -16,18 +16,13 @@ public static partial class Ops
     /// Generator: Philox4x32-10 with key (seed, draw); element i is made of word i, or words 2i and 2i + 1 in float64, of the blocks with counters 0, 1, 2, …
     /// Keras: <c>keras.random.uniform</c>, keras/src/random/random.py.
     /// </remarks>
-    public static Tensor RandomUniform(Shape shape, double min, double max, DType dtype, RandomKey key) =>
-        double.IsFinite(max - min) && min <= max
-            ? new RandomUniformOp(shape, min, max, dtype, key).Apply()
-            : throw new ArgumentException($"RandomUniform expects finite bounds with min ≤ max. Received {min} and {max}.");
-}
-
-/// <summary>y = min + u (max − min) with u uniform in (0, 1)</summary>
-internal sealed class RandomUniformOp(Shape shape, double min, double max, DType dtype, RandomKey key) : RandomOp(shape, dtype, key)
-{
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
+    public static Tensor RandomUniform(Shape shape, double min, double max, DType dtype, RandomKey key)
     {
-        if (y.DType == DType.Float64) RandomKernel.Fill(Key.Seed, Key.Draw, 2, y.Writable<double>(), new UniformDraw<double>(min, max));
-        else RandomKernel.Fill(Key.Seed, Key.Draw, 1, y.Writable<float>(), new UniformDraw<float>((float)min, (float)max));
+        if (!double.IsFinite(max - min) || min > max)
+            throw new ArgumentException($"RandomUniform expects finite bounds with min ≤ max. Received {min} and {max}.");
+        Tensor y = Draw.Allocate(nameof(RandomUniform), shape, dtype, dtype.IsFloat());
+        if (dtype == DType.Float64) RandomKernel.Fill(key.Seed, key.Draw, 2, y.Writable<double>(), new UniformDraw<double>(min, max));
+        else RandomKernel.Fill(key.Seed, key.Draw, 1, y.Writable<float>(), new UniformDraw<float>((float)min, (float)max));
+        return y.Cast(dtype);
     }
 }

@@ -47,7 +47,8 @@ internal static class Indices
         return places;
     }
 
-    private static ReadOnlySpan<long> Int64(Tensor indices)
+    /// <summary>Integers of any type, unchecked.</summary>
+    public static ReadOnlySpan<long> Int64(Tensor indices)
     {
         Tensor wide = Tensor.Allocate(indices.Shape, DType.Int64);
         CastOp.Convert(indices, wide);

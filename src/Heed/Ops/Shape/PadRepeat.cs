@@ -3,8 +3,6 @@ namespace Heed;
 /// <summary>y = x with its own elements before and after: takes along each axis that grows</summary>
 internal sealed class PadRepeatOp(int[] before, int[] after, PadMode mode) : CompositeOp
 {
-    public override string Name => "Pad";
-
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Shape shape = x[0].Shape;

@@ -1,0 +1,60 @@
+namespace Heed;
+
+public static partial class Ops
+{
+    /// <summary>The lower triangle of matrices; what lies above it becomes 0.</summary>
+    /// <param name="x">Matrices (…, M, N) of numbers or booleans.</param>
+    /// <param name="k">The last diagonal that stays: 0 is the main one, 1 the one above it, −1 the one below.</param>
+    /// <returns>Same shape and type.</returns>
+    /// <exception cref="ShapeException">There are fewer than two axes.</exception>
+    /// <remarks>Keras: <c>keras.ops.tril</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Tril(Tensor x, int k = 0) => new TriangleOp(k, isUpper: false).Apply(x);
+
+    /// <summary>The upper triangle of matrices; what lies below it becomes 0.</summary>
+    /// <param name="x">Matrices (…, M, N) of numbers or booleans.</param>
+    /// <param name="k">The first diagonal that stays: 0 is the main one, 1 the one above it, −1 the one below.</param>
+    /// <returns>Same shape and type.</returns>
+    /// <exception cref="ShapeException">There are fewer than two axes.</exception>
+    /// <remarks>Keras: <c>keras.ops.triu</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Triu(Tensor x, int k = 0) => new TriangleOp(k, isUpper: true).Apply(x);
+
+    /// <summary>The mask that lets a place see itself and what comes before it: true where column ≤ row.</summary>
+    /// <param name="rows">How many places look; known.</param>
+    /// <param name="columns">How many are looked at; known.</param>
+    /// <returns>Booleans of shape (rows, columns).</returns>
+    /// <exception cref="InvalidOperationException">A length is unknown.</exception>
+    public static Tensor LowerTriangle(Dim rows, Dim columns) => Tril(Ones([rows.Value, columns.Value], DType.Bool));
+}
+
+/// <summary>y = x on one side of a diagonal, 0 on the other      dx = the same of dy</summary>
+internal sealed class TriangleOp(int k, bool isUpper) : Op
+{
+    public override bool Widens => false;
+
+    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
+    {
+        Expect(x[0].Shape.Rank >= 2, "matrices", x);
+        Expect(x[0].DType != DType.String, "numbers or booleans", x);
+        return x[0];
+    }
+
+    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y) =>
+        ElementBytes.Move(x[0], y, new Cut(k, isUpper, y.Shape[^2].Value, y.Shape[^1].Value));
+
+    protected override Tensor?[] Gradient(Saved saved, Tensor dy) => [new TriangleOp(k, isUpper).Apply(dy)];
+
+    private readonly struct Cut(int k, bool isUpper, int rows, int columns) : IMove
+    {
+        public void Run<T>(ReadOnlySpan<T> x, Span<T> y)
+        {
+            y.Clear();
+            if (columns == 0) return;
+            for (int start = 0, row = 0; start < y.Length; start += columns, row = (row + 1) % rows)
+            {
+                int split = (int)Math.Clamp((long)row + k + (isUpper ? 0 : 1), 0, columns);
+                Range kept = isUpper ? (start + split)..(start + columns) : start..(start + split);
+                x[kept].CopyTo(y[kept]);
+            }
+        }
+    }
+}
