@@ -32,7 +32,7 @@ public sealed class Config
     }
 
     /// <summary>Reads a setting.</summary>
-    /// <typeparam name="T">bool, int, long, double, string, an enum, <see cref="Shape"/>, an array of int, double or string, a nullable of those, or JSON.</typeparam>
+    /// <typeparam name="T">bool, int, long, double, string, an enum, <see cref="Shape"/>, <see cref="Axes"/>, an array of int, double or string, a nullable of those, or JSON.</typeparam>
     /// <param name="key">Keras's key.</param>
     /// <param name="defaultValue">The answer where the key is absent.</param>
     /// <returns>The value.</returns>
@@ -80,6 +80,7 @@ public sealed class Config
         Dim dim => dim.IsKnown ? JsonValue.Create(dim.Value) : null,
         IKerasObject item => KerasRegistry.Serialize(item),
         Config config => config.Json.DeepClone(),
+        Axes { IsList: false } axes => JsonValue.Create(axes[0]),
         System.Collections.IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
         _ => throw new ArgumentException($"Config expects numbers, strings, enums, shapes, lists and Keras objects. Received a {value.GetType().Name}."),
     };

@@ -20,6 +20,7 @@ internal static class ConfigValue
         if (target == typeof(long)) return Whole<long>(node, long.CreateChecked);
         if (target == typeof(DType)) return DTypes.Parse(node.GetValue<string>());
         if (target == typeof(Shape)) return new Shape(node.AsArray().Select(dim => (Dim)(int?)Read(dim, typeof(int?))));
+        if (target == typeof(Axes)) return node is JsonArray ? (Axes)(int[])Read(node, typeof(int[]))! : (Axes)(int)Read(node, typeof(int))!;
         if (target == typeof(int[])) return node.AsArray().Select(item => (int)Read(item, typeof(int))!).ToArray();
         if (target == typeof(int?[])) return node.AsArray().Select(item => (int?)Read(item, typeof(int?))).ToArray();
         if (target == typeof(double[])) return node.AsArray().Select(item => (double)Read(item, typeof(double))!).ToArray();

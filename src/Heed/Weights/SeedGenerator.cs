@@ -2,7 +2,7 @@ namespace Heed;
 
 /// <summary>Hands out the seeds of random ops: the same seed gives the same sequence.</summary>
 /// <remarks>The state [seed, count] is an entry of Keras's weight files. Source: keras/src/random/seed_generator.py.</remarks>
-public sealed class SeedGenerator
+public sealed class SeedGenerator : IKerasObject
 {
     private readonly Lock _drawing = new();
 
@@ -20,6 +20,12 @@ public sealed class SeedGenerator
     /// <summary>The two uint32: seed and number of draws so far.</summary>
     public Variable State { get; }
 
+    /// <inheritdoc/>
+    public string Module => "keras.random";
+
+    /// <inheritdoc/>
+    public string ClassName => nameof(SeedGenerator);
+
     /// <summary>Draws the key of the next random op; safe to call from several threads.</summary>
     /// <returns>A key that differs from all earlier ones.</returns>
     public RandomKey Next()
@@ -32,4 +38,7 @@ public sealed class SeedGenerator
             return key;
         }
     }
+
+    /// <inheritdoc/>
+    public Config GetConfig() => new Config().With("seed", Seed);
 }

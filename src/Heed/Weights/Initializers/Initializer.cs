@@ -1,6 +1,7 @@
 namespace Heed.Initializers;
 
 /// <summary>Gives a weight its first value.</summary>
+/// <remarks><c>"he_normal"</c> and a tensor of the weight's shape convert implicitly.</remarks>
 public abstract class Initializer : IKerasObject
 {
     /// <inheritdoc/>
@@ -29,4 +30,8 @@ public abstract class Initializer : IKerasObject
     /// <param name="name">Such as <c>glorot_uniform</c> or <c>HeNormal</c>.</param>
     /// <exception cref="ArgumentException">No initializer has this name.</exception>
     public static implicit operator Initializer(string name) => KerasRegistry.Create<Initializer>(name);
+
+    /// <summary>The values of a tensor.</summary>
+    /// <param name="values">They broadcast to the weight's shape.</param>
+    public static implicit operator Initializer(Tensor values) => new Constant(values);
 }

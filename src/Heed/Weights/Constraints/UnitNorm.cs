@@ -1,0 +1,28 @@
+namespace Heed.Constraints;
+
+/// <summary>Makes every vector of a weight one long: <c>w / (‖w‖ + 1e-7)</c>.</summary>
+/// <remarks>Source: keras/src/constraints/constraints.py.</remarks>
+/// <param name="axis">The axis or axes along which a vector lies; <see langword="null"/>: 0, the incoming weights of each unit of a dense kernel.</param>
+public sealed class UnitNorm(Axes? axis = null) : Constraint
+{
+    /// <summary>The axis or axes along which a vector lies.</summary>
+    public Axes Axis { get; } = axis ?? 0;
+
+    /// <inheritdoc/>
+    public override Tensor Project(Tensor weight) => weight / (VectorNorms.Epsilon + VectorNorms.Of(weight, Axis));
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => new Config().With("axis", Axis);
+
+    internal static UnitNorm FromConfig(Config config) => new(config.Get<Axes>("axis", 0));
+}
+
+/// <summary>The lengths of a weight's vectors.</summary>
+internal static class VectorNorms
+{
+    /// <summary>Keeps divisions by a length finite, as <c>keras.backend.epsilon()</c>.</summary>
+    public const double Epsilon = 1e-7;
+
+    /// <summary>The Euclidean lengths along some axes, which stay with length 1.</summary>
+    public static Tensor Of(Tensor weight, Axes axes) => Ops.Sqrt(Ops.Sum(Ops.Square(weight), axes.ToArray(), keepDims: true));
+}
