@@ -1,0 +1,62 @@
+namespace Heed.Layers;
+
+/// <summary>Sets a random part of the input to 0 while training, and scales the rest so that the expected sum stays.</summary>
+/// <remarks>
+/// <para><b>Inputs, output</b>  any shape; the same shape. Without training, the input itself.</para>
+/// <para><b>Formula</b>  x / (1 − rate) with probability 1 − rate, else 0.</para>
+/// <para><b>Masks</b>    pass through.</para>
+/// <para><b>Source</b>   Srivastava et al. 2014; keras/src/layers/regularization/dropout.py.</para>
+/// </remarks>
+public sealed class Dropout : Layer
+{
+    private readonly SeedGenerator? _seeds;     // only with a rate: it is an entry of the weight file
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="rate">The part to set to 0, in [0, 1].</param>
+    /// <param name="noiseShape">Where it has length 1, elements along that axis are dropped together; unknown lengths are the input's;
+    /// <see langword="null"/>: every element for itself.</param>
+    /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1].</exception>
+    /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
+    public Dropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
+    {
+        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), noiseShape, seed);
+        if (noiseShape?.Any(dim => dim.Equals(0)) == true)
+            throw new ArgumentException($"{this} expects lengths of at least 1 in noiseShape. Received {noiseShape}.", nameof(noiseShape));
+        _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
+    }
+
+    /// <summary>The part to set to 0.</summary>
+    public double Rate { get; }
+
+    /// <summary>Which elements are dropped together.</summary>
+    public Shape? NoiseShape { get; }
+
+    /// <summary>The seed given.</summary>
+    public int? Seed { get; }
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
+    protected override Tensors Call(Tensors inputs, CallArguments call) =>
+        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), NoiseShape) : inputs[0];
+
+    /// <inheritdoc/>
+    /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
+    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
+    {
+        Expect(inputs.Length == 1, "one input", inputs);
+        if (NoiseShape is not null)
+            Expect(NoiseShape.Rank == inputs[0].Rank && inputs[0].Zip(NoiseShape).All(pair => pair.Second.Equals(1) || pair.Second == pair.First),
+                $"an input of which noiseShape {NoiseShape} has the same rank and in every axis length 1 or the same", inputs);
+        return inputs[0];
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => base.GetConfig().With("rate", Rate).With("seed", Seed).With("noise_shape", NoiseShape);
+
+    internal static Dropout FromConfig(Config config) =>
+        new(config.Require<double>("rate"), config.Get<Shape?>("noise_shape", null), config.Get<int?>("seed", null), config.Name);
+}
