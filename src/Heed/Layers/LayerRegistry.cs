@@ -8,7 +8,23 @@ public static partial class KerasRegistry
     static partial void RegisterLayers()
     {
         Activations.Register();
+        AddLayer("Activation", Activation.FromConfig);
+        AddLayer("Add", Add.FromConfig);
+        AddLayer("Concatenate", Concatenate.FromConfig);
+        AddLayer("Dense", Dense.FromConfig);
+        AddLayer("Dropout", Dropout.FromConfig);
+        AddLayer("Embedding", Embedding.FromConfig);
+        AddLayer("Flatten", Flatten.FromConfig);
+        AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
+        AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
+        AddLayer("Lambda", Lambda.FromConfig);
+        AddLayer("LayerNormalization", LayerNormalization.FromConfig);
+        AddLayer("Masking", Masking.FromConfig);
+        AddLayer("Multiply", Multiply.FromConfig);
+        AddActivationLayer("ReLU", ReLU.FromConfig);
+        AddLayer("Reshape", Reshape.FromConfig);
+        AddActivationLayer("Softmax", Softmax.FromConfig);
     }
 
     /// <summary>A layer; what all layers have in common (type policy, trainable, activity regularizer) the registry restores.</summary>

@@ -40,18 +40,18 @@ public static partial class KerasRegistry
         Register("SeedGenerator", config => new SeedGenerator(config.Get<int?>("seed", null)));
     }
 
-    private static void AddInitializer(string name, Func<Config, Initializer> factory, params string[] others) => Add(name, factory, others);
+    private static void AddInitializer(string name, Func<Config, Initializer> factory, params string[] others) => AddNamed(name, factory, others);
 
     /// <summary>One of the initializers that fix scale, mode and distribution.</summary>
-    private static void AddInitializer(string name, Func<RandomSeed?, int[]?, int[]?, VarianceScaling> make) => Add<Initializer>(name,
+    private static void AddInitializer(string name, Func<RandomSeed?, int[]?, int[]?, VarianceScaling> make) => AddNamed<Initializer>(name,
         config => make(RandomSeed.FromConfig(config), config.Get<int[]?>("input_axes", null), config.Get<int[]?>("output_axes", null)), []);
 
-    private static void AddRegularizer(string name, Func<Config, Regularizer> factory, params string[] others) => Add(name, factory, others);
+    private static void AddRegularizer(string name, Func<Config, Regularizer> factory, params string[] others) => AddNamed(name, factory, others);
 
-    private static void AddConstraint(string name, Func<Config, Constraint> factory, params string[] others) => Add(name, factory, others);
+    private static void AddConstraint(string name, Func<Config, Constraint> factory, params string[] others) => AddNamed(name, factory, others);
 
     /// <summary>A class under its own name, its snake_case name and further ones.</summary>
-    private static void Add<T>(string name, Func<Config, T> factory, string[] others) where T : class, IKerasObject
+    private static void AddNamed<T>(string name, Func<Config, T> factory, string[] others) where T : class, IKerasObject
     {
         foreach (string key in (string[])[name, Snake.Case(name), .. others]) Register(key, factory);
     }

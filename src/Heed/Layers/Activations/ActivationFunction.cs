@@ -46,7 +46,7 @@ public sealed class ActivationFunction : IKerasObject
         { Name: null } => throw new ArgumentException("ActivationFunction expects a name where its config is asked for. Received a function without one. "
             + "Use new ActivationFunction(name, function) and KerasRegistry.Register(name, _ => activation)."),
         _ when Activations.IsKeras(Name) => JsonValue.Create(Name),
-        _ => new JsonObject { ["module"] = Module, ["class_name"] = ClassName, ["config"] = Name, ["registered_name"] = Name },
+        _ => FunctionConfig.Of(Name),
     };
 
     /// <summary>One of Keras's functions, or a registered one.</summary>

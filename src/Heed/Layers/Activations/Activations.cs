@@ -33,7 +33,7 @@ internal static class Activations
         ["sparse_plus"] = SparsePlus,
         ["sparse_sigmoid"] = SparseSigmoid,
         ["sparsemax"] = x => Sparsemax(x),
-        ["squareplus"] = x => Squareplus(x),
+        ["squareplus"] = x => SquarePlus(x),
         ["tanh"] = Tanh,
         ["tanh_shrink"] = TanhShrink,
     };

@@ -90,7 +90,7 @@ public sealed class Embedding : Layer
     }
 
     /// <inheritdoc/>
-    public override Masks? ComputeMask(Tensors inputs, Masks? mask) => MaskZero ? NotEqual(inputs[0], 0) : null;
+    public override Masks? ComputeMask(Tensors inputs, Masks? mask) => MaskZero ? (Masks)NotEqual(inputs[0], 0) : null;
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()

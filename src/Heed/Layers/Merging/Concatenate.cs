@@ -47,7 +47,7 @@ public sealed class Concatenate(int axis = -1, string? name = null) : Merge(name
     {
         if (mask is null) return null;
         ExpectMasks(inputs, mask);
-        return mask.All(one => one is null) ? null : Any(Ops.Concatenate([.. inputs.Zip(mask, Elements)], axis), -1);
+        return mask.All(one => one is null) ? null : (Masks)Any(Ops.Concatenate([.. inputs.Zip(mask, Elements)], axis), -1);
     }
 
     /// <summary>A mask with a value for every element of the input, or as many as it has itself if that is no fewer axes.</summary>

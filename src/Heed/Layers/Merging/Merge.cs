@@ -94,7 +94,7 @@ public abstract class Merge : Layer
     {
         if (mask is null) return null;
         ExpectMasks(inputs, mask);
-        return mask.Any(one => one is null) ? null : mask.Aggregate((kept, one) => LogicalOr(kept!, one!))!;
+        return mask.Any(one => one is null) ? null : (Masks)mask.Aggregate((kept, one) => LogicalOr(kept!, one!))!;
     }
 
     /// <summary>Masks come as a list, one for each input.</summary>
