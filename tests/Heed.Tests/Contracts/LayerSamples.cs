@@ -1,0 +1,85 @@
+using Heed.Layers;
+
+namespace Heed.Tests;
+
+/// <summary>What becomes of a mask on a layer's inputs.</summary>
+internal enum MaskRule
+{
+    /// <summary>The output has none.</summary>
+    Ends,
+    /// <summary>The output has the same one.</summary>
+    Passes,
+    /// <summary>The output has one of the layer's making, with or without a mask on the inputs.</summary>
+    Makes,
+}
+
+/// <summary>A layer at work on a few small inputs: what the contract of layers is tested on.</summary>
+/// <param name="Name">The class, with a colon and a remark where it has several samples (<c>Dense: without bias</c>).</param>
+/// <param name="Make">Makes the layer anew.</param>
+/// <param name="Inputs">Float64, away from kinks, or whole numbers; the first axis is the batch's, of length 2 or more.</param>
+internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[] Inputs)
+{
+    /// <summary>Call arguments besides masks; without training no values are drawn.</summary>
+    public CallArguments Arguments { get; init; } = CallArguments.None;
+
+    /// <summary>What becomes of a mask.</summary>
+    public MaskRule MaskRule { get; init; } = MaskRule.Passes;
+
+    /// <summary>The mask that every input carries; <see langword="null"/>: one of the first input's axes but the last.</summary>
+    public Tensor? Mask { get; init; }
+
+    /// <summary>Does a sample's result depend on it alone?</summary>
+    public bool IsBatchIndependent { get; init; } = true;
+
+    /// <summary>Are its inputs a list, rather than one tensor?</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The class under which the registry knows the layer.</summary>
+    public string ClassName => Name.Split(':')[0];
+
+    /// <summary>The layer, and all layers inside, under a type policy.</summary>
+    public Layer Under(DTypePolicy policy)
+    {
+        static void Set(Layer layer, DTypePolicy policy)
+        {
+            layer.DType = policy;
+            foreach (Layer inner in layer.Layers) Set(inner, policy);
+        }
+        Layer layer = Make();
+        Set(layer, policy);
+        return layer;
+    }
+
+    /// <summary>The inputs as a call takes them, each changed by a function.</summary>
+    public Tensors Mapped(Func<Tensor, Tensor> map)
+    {
+        Tensor[] inputs = Array.ConvertAll(Inputs, input => map(input));
+        return IsList || inputs.Length > 1 ? Tensors.List(inputs) : inputs[0];
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>The samples of all layers: one partial file an area, with its own <c>Add…</c> method.</summary>
+internal static partial class LayerSamples
+{
+    public static IReadOnlyList<LayerSample> Table { get; } = Collect();
+
+    private static List<LayerSample> Collect()
+    {
+        List<LayerSample> samples = [];
+        AddCore(samples);
+        AddAttention(samples);
+        AddRnn(samples);
+        return samples;
+    }
+
+    static partial void AddCore(List<LayerSample> samples);
+
+    static partial void AddAttention(List<LayerSample> samples);
+
+    static partial void AddRnn(List<LayerSample> samples);
+
+    /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
+    private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;
+}
