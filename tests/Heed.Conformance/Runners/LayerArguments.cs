@@ -29,7 +29,10 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
             [var query, ..] => Tensors.List([CaseValue.ToTensor(query, item.Tensors), .. byName]),
         };
         CallArguments call = CallArguments.None;
-        if (args.Length > 1) call = call.With("states", CaseValue.ToTensors(args[1], item.Tensors));    // only cells take a second one
+        if (args.Length > 1)
+            call = item.Class.EndsWith("Cell", StringComparison.Ordinal) || item.Class.EndsWith("Cells", StringComparison.Ordinal)
+                ? call.With("states", CaseValue.ToTensors(args[1], item.Tensors))
+                : call.With("mask", Read("mask", args[1], item.Tensors));
         foreach ((string name, JsonElement value) in named)
             if (!InputNames.Contains(name)) call = call.With(name, Read(name, value, item.Tensors));
 

@@ -51,7 +51,7 @@ public sealed class LayerContractTests
     {
         LayerSample sample = Find(name);
         Layer layer = sample.Under("float64");
-        Tensor Flat(Tensors outputs) => Ops.Concatenate([.. outputs.Where(output => output.DType.IsFloat()).Select(output => Ops.Reshape(output, [Dim.Unknown]))], 0);
+        Tensor Flat(Tensors outputs) => Heed.Ops.Concatenate([.. outputs.Where(output => output.DType.IsFloat()).Select(output => Heed.Ops.Reshape(output, [Dim.Unknown]))], 0);
         Tensor Outputs(Tensor[] inputs) => Flat(layer.Invoke(sample.IsList || inputs.Length > 1 ? Tensors.List(inputs) : inputs[0], sample.Arguments));
 
         GradientCheck.Run(Outputs, sample.Inputs);

@@ -10,7 +10,7 @@ internal static partial class LayerSamples
     [
         new("Activation", () => new Activation("tanh"), Numbers([2, 3, 4])),
         new("Add", () => new Add(), Numbers([2, 3, 4]), Numbers([2, 1, 4], 2), Numbers([2, 3, 1], 3)),
-        new("Add: ranks differ", () => new Add(), Numbers([2, 3, 4]), Numbers([2, 4], 2)) { MaskRule = MaskRule.Ends, Mask = null },
+        new("Add: ranks differ", () => new Add(), Numbers([2, 3, 4]), Numbers([2, 4], 2)),
         new("Concatenate", () => new Concatenate(), Numbers([2, 3, 4]), Numbers([2, 3, 1], 2)),
         new("Concatenate: time", () => new Concatenate(axis: 1), Numbers([2, 3, 4]), Numbers([2, 1, 4], 2)) { MaskRule = MaskRule.Makes },
         new("Dense", () => new Dense(3, "tanh"), Numbers([2, 4])),
