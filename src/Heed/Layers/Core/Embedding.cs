@@ -7,7 +7,7 @@ namespace Heed.Layers;
 
 /// <summary>Gives every number of a vocabulary a vector that is learned.</summary>
 /// <remarks>
-/// <para><b>Inputs</b>   whole numbers in [0, inputDim), any shape and any number type (fractions are cut off).</para>
+/// <para><b>Inputs</b>   whole numbers in [0, inputDim), any shape and any number type (fractions are cut off); negative ones count from the end.</para>
 /// <para><b>Output</b>   the input's shape and one more axis of length outputDim.</para>
 /// <para><b>Weights</b>  embeddings (inputDim, outputDim).</para>
 /// <para><b>Masks</b>    with <c>maskZero</c>, inputs of 0 are masked; a mask on the input is not passed on.</para>
@@ -79,7 +79,14 @@ public sealed class Embedding : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor words = inputs[0].DType is Heed.DType.Int32 or Heed.DType.Int64 ? inputs[0] : inputs[0].Cast(Heed.DType.Int32);
-        return Take(Embeddings!, words, axis: 0).Cast(ComputeDType);                   // (…, outputDim)
+        try
+        {
+            return Take(Embeddings!, words, axis: 0).Cast(ComputeDType);               // (…, outputDim)
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            throw new ArgumentOutOfRangeException($"{this} expects whole numbers below its inputDim {InputDim}. Received others: {error.Message}", error);
+        }
     }
 
     /// <inheritdoc/>
