@@ -38,9 +38,9 @@ public static partial class KerasRegistry
         AddOptimizer("SGD", SGD.FromConfig);
     }
 
-    private static void AddLoss(string name, Func<Config, Loss> factory, params string[] others) => Add(name, factory, others);
+    private static void AddLoss(string name, Func<Config, Loss> factory, params string[] others) => AddNamed(name, factory, others);
 
-    private static void AddMetric(string name, Func<Config, Metric> factory, params string[] others) => Add(name, factory, others);
+    private static void AddMetric(string name, Func<Config, Metric> factory, params string[] others) => AddNamed(name, factory, others);
 
     private static void AddSchedule(string name, Func<Config, LearningRateSchedule> factory) => Register(name, factory);
 

@@ -8,6 +8,9 @@ namespace Heed.Conformance;
 /// <param name="Call">All other arguments.</param>
 internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
 {
+    /// <summary>The tensors that the case passes by position, flattened: those for which it knows a gradient.</summary>
+    public required Tensor[] Positional { get; init; }
+
     /// <summary>Names that Keras's layers give their inputs, when a case passes them by name; in Heed they are the inputs, in this order.</summary>
     private static readonly string[] InputNames = ["inputs", "sequences", "query", "value", "key"];
 
@@ -39,7 +42,8 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
         if (item["arg_masks"] is { } masks)
             foreach ((Tensor input, JsonElement mask) in inputs.Zip(masks.EnumerateArray()))
                 if (mask.ValueKind != JsonValueKind.Null) input.Mask = CaseValue.ToTensor(mask, item.Tensors);
-        return new(inputs, call);
+        Tensor[] further = args.Length < 2 ? [] : call.AllTensors.Take(CaseValue.Flatten(args[1], item.Tensors).Count()).ToArray();
+        return new(inputs, call) { Positional = [.. inputs, .. further] };
     }
 
     /// <summary>The same arguments as symbolic tensors.</summary>
@@ -53,7 +57,7 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
             symbolic.Mask = x.Mask is null ? null : Map(x.Mask);
             return symbolic;
         }
-        return new(Inputs.WithSame(MapWithMask), Call.Map(Map));
+        return new(Inputs.WithSame(MapWithMask), Call.Map(Map)) { Positional = [] };
     }
 
     private static object? Read(string name, JsonElement value, TensorFile tensors) => value.ValueKind switch

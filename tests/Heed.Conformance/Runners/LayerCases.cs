@@ -86,11 +86,11 @@ internal static class LayerCases
         LayerArguments arguments = LayerArguments.Read(item);
         Tensor[] weights = [.. layer.Weights.Select(weight => weight.Value)];
         using var tape = new Tape();
-        foreach (Tensor input in arguments.Inputs)
+        foreach (Tensor input in arguments.Positional)
             if (input.DType.IsFloat()) tape.Watch(input);
         Tensors outputs = layer.Invoke(arguments.Inputs, arguments.Call);
         Tensor[] floats = [.. outputs.Where(output => output.DType.IsFloat())];
-        Tensor?[] received = tape.Gradients(floats, [.. floats.Select(Cosines.Like)], [.. weights, .. arguments.Inputs]);
+        Tensor?[] received = tape.Gradients(floats, [.. floats.Select(Cosines.Like)], [.. weights, .. arguments.Positional]);
 
         JsonElement[] all = [.. expected.GetProperty("weights").EnumerateArray(), .. expected.GetProperty("inputs").EnumerateArray()];
         for (int i = 0; i < all.Length; i++)

@@ -38,11 +38,11 @@ public sealed class STFT : Initializer
         (Side, Window, Scaling, Periodic) = (side, window is null ? null : SignalWindow.Known(window), scaling, periodic);
 
     /// <summary>A kernel with a window of your own.</summary>
-    /// <param name="side">Cosines or sines.</param>
     /// <param name="window">As many values as the frame is long.</param>
+    /// <param name="side">Cosines or sines.</param>
     /// <param name="scaling">How the kernel is scaled; <see langword="null"/>: not at all.</param>
     /// <param name="periodic">Kept for the config: it shapes windows by name only.</param>
-    public STFT(StftSide side, double[] window, StftScaling? scaling = StftScaling.Density, bool periodic = false) =>
+    public STFT(double[] window, StftSide side, StftScaling? scaling = StftScaling.Density, bool periodic = false) =>
         (Side, _values, Scaling, Periodic) = (side, window, scaling, periodic);
 
     /// <summary>Cosines or sines.</summary>
@@ -92,7 +92,7 @@ public sealed class STFT : Initializer
     {
         var (side, scaling, periodic) = (config.Get("side", StftSide.Real), config.Get<StftScaling?>("scaling", StftScaling.Density), config.Get("periodic", false));
         return config.Json["window"] is { } node && node.GetValueKind() is not System.Text.Json.JsonValueKind.String
-            ? new STFT(side, TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>(), scaling, periodic)
+            ? new STFT(TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>(), side, scaling, periodic)
             : new STFT(side, config.Get<string?>("window", "hann"), scaling, periodic);
     }
 }

@@ -38,7 +38,8 @@ public sealed class OrthogonalRegularizer : Regularizer
         var (axis, size) = Mode is OrthogonalMode.Rows ? (1, (double)x.Shape[0].Value) : (0, x.Shape[1].Value);
         Tensor unit = x * Minimum(Rsqrt(Sum(Square(x), axis, keepDims: true)), 1 / ShortestNorm);
         Tensor cosines = MatMul(unit, unit, transposeA: axis == 0, transposeB: axis == 1);      // (N, N), symmetric
-        return Factor * Sum(Abs(Tril(cosines, -1))) / (size * (size - 1) / 2);
+        Tensor ofPairs = Sum(Abs(cosines)) - Sum(Square(unit));                                 // all but each vector's with itself
+        return Factor * 0.5 * ofPairs / (size * (size - 1) / 2);
     }
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public class DenseTests
     public void Rejects_inputs_of_another_width_than_it_was_built_for()
     {
         var dense = new Dense(2, name: "logits");
-        dense.BuildFor([null, 3]);
+        dense.BuildFor([[null, 3]]);
         Assert.Contains("Dense 'logits' expects inputs of width 3", Assert.Throws<ShapeException>(() => dense.Apply(new float[1, 4])).Message);
     }
 
@@ -25,7 +25,7 @@ public class DenseTests
     public void Rejects_a_vector_an_unknown_width_and_no_units()
     {
         Assert.Throws<ShapeException>(() => new Dense(2).Apply(new float[3]));
-        Assert.Throws<ShapeException>(() => new Dense(2).BuildFor([null, null]));
+        Assert.Throws<ShapeException>(() => new Dense(2).BuildFor([[null, null]]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dense(0));
     }
 

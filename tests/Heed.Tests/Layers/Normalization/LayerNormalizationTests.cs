@@ -29,7 +29,7 @@ public class LayerNormalizationTests
     public void Axes_are_sorted_when_it_is_built()
     {
         var layer = new LayerNormalization(axis: [2, 1]);
-        layer.BuildFor([null, 3, 4]);
+        layer.BuildFor([[null, 3, 4]]);
         Assert.Equal([1, 2], layer.Axis);
         Assert.Equal([3, 4], layer.Weights[0].Shape);
     }

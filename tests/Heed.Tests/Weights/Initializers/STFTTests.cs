@@ -20,7 +20,7 @@ public class STFTTests
     [Fact]
     public void Own_window_is_scaled_and_kept_by_the_config()
     {
-        var initializer = new STFT(StftSide.Real, [1, 2, 1], StftScaling.Spectrum);
+        var initializer = new STFT([1, 2, 1], StftSide.Real, StftScaling.Spectrum);
         Assert.Equal([0.25, 0.25, 0.5, -0.5, 0.25, 0.25], initializer.Create([3, 1, 2], DType.Float64).ToArray<double>().Select(value => Math.Round(value, 12)));
 
         Config config = initializer.GetConfig();
@@ -31,6 +31,6 @@ public class STFTTests
     public void Rejects_an_unknown_window_and_a_window_of_another_length()
     {
         Assert.Contains("'han'", Assert.Throws<ArgumentException>(() => new STFT(window: "han")).Message);
-        Assert.Throws<ShapeException>(() => new STFT(StftSide.Real, [1.0, 2]).Create([3, 1, 2]));
+        Assert.Throws<ShapeException>(() => new STFT([1, 2], StftSide.Real).Create([3, 1, 2]));
     }
 }
