@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Heed.Kernels;
 
@@ -42,6 +43,7 @@ internal static unsafe class GemmTile<T, TVector, TWidth> where T : unmanaged wh
         T* a4 = rows > 4 ? a3 + aRow : a3, a5 = rows > 5 ? a4 + aRow : a4;
         TVector c00 = TWidth.Broadcast(default), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00;
         TVector c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
+        for (int r = 0; r < rows; r++) Prefetch(c + r * cRow);   // C arrives while K passes by
         nint p = 0;
         for (; k > 0; k--, p += aStep, b += bStep)
         {
@@ -71,6 +73,14 @@ internal static unsafe class GemmTile<T, TVector, TWidth> where T : unmanaged wh
         if (rows > 3) Put(c + 3 * cRow, c30, c31, accumulate);
         if (rows > 4) Put(c + 4 * cRow, c40, c41, accumulate);
         if (rows > 5) Put(c + 5 * cRow, c50, c51, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* c)
+    {
+        if (!Sse.IsSupported) return;
+        Sse.Prefetch0(c);
+        Sse.Prefetch0(c + Columns - 1);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
