@@ -137,7 +137,7 @@ public sealed class OpContractTests
         while (open.TryPop(out Tensor? tensor))
         {
             if (tensor.Node is not { } node || !seen.Add(node)) continue;
-            if (node.Operation is Op op) yield return op.Name;
+            if (node.Operation is Op op) yield return Stem(op.GetType() is { IsGenericType: true } type ? type.GetGenericArguments()[0] : op.GetType());
             foreach (Tensor input in node.Inputs) open.Push(input);
         }
     }
