@@ -47,6 +47,7 @@ internal static partial class OpSamples
         new("Reshape", x => Reshape(x[0], [3, null]), [Numbers([2, 3])], [Numbers([3, 0])], [Numbers([3, 1, 5])]),
         new("ScatterAdd", x => ScatterAdd(x[0], x[1], 4), [Numbers([3, 2]), new[] { 3, 0, -1 }], [Numbers([2, 2, 2]), new long[,] { { 1, 1 }, { 0, 3 } }]),
         new("ScatterAdd: inner axis", x => ScatterAdd(x[0], x[1], 3, axis: 1), [Numbers([2, 2]), new[] { 2, 2 }]) { AllowsUnknownBatch = false },
+        new("SearchSorted", x => SearchSorted(x[0], x[1]), [new[] { 0, 0.5, 2 }, Numbers([2, 3])]),
         new("Slice", x => Slice(x[0], [0, -1], [2, null], [1, -2]), [Numbers([3, 5])], [Numbers([3, 4, 2])], [Numbers([0, 2])]),
         new("Slice: one element", x => x[0][^1, 0], [Numbers([3, 2])], [new[,] { { true } }]),
         new("Slice: ranges", x => x[0][^2.., 1, ..^1], [Numbers([3, 2, 4])]),

@@ -1,0 +1,52 @@
+namespace Heed;
+
+public static partial class Ops
+{
+    /// <summary>The sum of products over the last axes of one tensor and the first of another.</summary>
+    /// <param name="x">Numbers.</param>
+    /// <param name="y">Numbers.</param>
+    /// <param name="axes">Over how many axes; 0 gives all products.</param>
+    /// <returns>The other axes of <paramref name="x"/>, then those of <paramref name="y"/>; the common type.</returns>
+    /// <exception cref="ShapeException">There are fewer axes, or their lengths differ.</exception>
+    /// <remarks>Keras: <c>keras.ops.tensordot</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Tensordot(Tensor x, Tensor y, int axes = 2)
+    {
+        if (axes < 0 || axes > x.Rank || axes > y.Rank)
+            throw new ShapeException($"Tensordot expects between 0 and {Math.Min(x.Rank, y.Rank)} axes for {x.Spec} and {y.Spec}. Received {axes}.");
+        return Tensordot(x, y, [.. Enumerable.Range(x.Rank - axes, axes)], [.. Enumerable.Range(0, axes)]);
+    }
+
+    /// <summary>The sum of products over pairs of axes.</summary>
+    /// <param name="x">Numbers.</param>
+    /// <param name="y">Numbers.</param>
+    /// <param name="axesX">Axes of <paramref name="x"/>; negative ones count from the last.</param>
+    /// <param name="axesY">The axis of <paramref name="y"/> that belongs to each.</param>
+    /// <returns>The other axes of <paramref name="x"/>, then those of <paramref name="y"/>; the common type.</returns>
+    /// <exception cref="ShapeException">An axis does not exist or occurs twice, or the lengths of a pair differ.</exception>
+    public static Tensor Tensordot(Tensor x, Tensor y, int[] axesX, int[] axesY)
+    {
+        int[] left = Array.ConvertAll(axesX, axis => Axis.Of(axis, x.Rank, nameof(Tensordot))), right = Array.ConvertAll(axesY, axis => Axis.Of(axis, y.Rank, nameof(Tensordot)));
+        if (left.Length != right.Length || left.Distinct().Count() != left.Length || right.Distinct().Count() != right.Length
+            || left.Zip(right).Any(pair => x.Shape[pair.First] != y.Shape[pair.Second]))
+            throw new ShapeException($"Tensordot expects pairs of different axes of equal length. Received axes [{string.Join(", ", axesX)}] of {x.Spec} and [{string.Join(", ", axesY)}] of {y.Spec}.");
+
+        string labelsX = string.Concat(Enumerable.Range(0, x.Rank).Select(axis => (char)('a' + axis)));
+        string labelsY = string.Concat(Enumerable.Range(0, y.Rank).Select(axis => Array.IndexOf(right, axis) is >= 0 and var pair ? labelsX[left[pair]] : (char)('A' + axis)));
+        return Einsum($"{labelsX},{labelsY}->{string.Concat(labelsX.Except(labelsY))}{string.Concat(labelsY.Except(labelsX))}", x, y);
+    }
+
+    /// <summary>The dot product as NumPy has it: of vectors their inner product, of matrices their product, of larger tensors over the last axis and the last but one.</summary>
+    /// <param name="x">Numbers.</param>
+    /// <param name="y">Numbers.</param>
+    /// <returns>If one is a single number, the product; otherwise the axes of both without those summed over.</returns>
+    /// <exception cref="ShapeException">The lengths of the axes summed over differ.</exception>
+    /// <remarks>Keras: <c>keras.ops.dot</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Dot(Tensor x, Tensor y) => x.Rank == 0 || y.Rank == 0 ? x * y : Tensordot(x, y, [-1], [y.Rank == 1 ? 0 : -2]);
+
+    /// <summary>All products of an element of one tensor with one of another, both flattened.</summary>
+    /// <param name="x">Numbers, M in all.</param>
+    /// <param name="y">Numbers, N in all.</param>
+    /// <returns>Shape (M, N).</returns>
+    /// <remarks>Keras: <c>keras.ops.outer</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Outer(Tensor x, Tensor y) => ExpandDims(Reshape(x, [Dim.Unknown]), 1) * Reshape(y, [Dim.Unknown]);
+}
