@@ -22,3 +22,11 @@ internal abstract class NumericOp : Op
     /// <summary>Computes the output; <typeparamref name="T"/> is the type of the first input.</summary>
     protected abstract void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) where T : unmanaged, INumber<T>;
 }
+
+/// <summary>A <see cref="NumericOp"/> without a gradient; its summary says why.</summary>
+internal abstract class NumericConstantOp : NumericOp
+{
+    public sealed override bool IsDifferentiable => false;
+
+    protected sealed override Tensor?[] Gradient(Saved saved, Tensor dy) => new Tensor?[saved.Inputs.Length];
+}

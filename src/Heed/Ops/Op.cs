@@ -34,7 +34,7 @@ internal abstract class Op : IOperation
     /// <summary>The op's settings under the keys of Keras's op of this name, for configs of models; <see langword="null"/>: Keras has no such op.</summary>
     public virtual IReadOnlyList<(string Key, object? Value)>? Settings => null;
 
-    /// <summary>Is there a gradient? Ops without one derive from <see cref="ConstantOp"/>.</summary>
+    /// <summary>Is there a gradient? Ops without one derive from <see cref="ConstantOp"/> or <see cref="NumericConstantOp"/>.</summary>
     public virtual bool IsDifferentiable => true;
 
     /// <summary>Shape and type of the output; throws <see cref="ShapeException"/> if the inputs do not fit.</summary>

@@ -3,7 +3,7 @@ using Heed.Kernels;
 namespace Heed;
 
 /// <summary>y = the first place of the best element along one axis, which keeps length 1; a place has no slope</summary>
-internal sealed class ArgOp<TBetter>(int axis) : ConstantOp where TBetter : struct, IBetter
+internal sealed class ArgOp<TBetter>(int axis) : NumericConstantOp where TBetter : struct, IBetter
 {
     public override string Name => typeof(TBetter).Name[..^2];
 
@@ -29,22 +29,9 @@ internal sealed class ArgOp<TBetter>(int axis) : ConstantOp where TBetter : stru
         return Ops.Reshape(anywhere, keepDims ? new Shape(x.Shape.Select(_ => (Dim)1)) : Shape.Scalar);
     }
 
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
+    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y)
     {
-        switch (x[0].DType)
-        {
-            case DType.Float32: Run<float>(x[0], y); break;
-            case DType.Float64: Run<double>(x[0], y); break;
-            case DType.Int32: Run<int>(x[0], y); break;
-            case DType.Int64: Run<long>(x[0], y); break;
-            case DType.UInt64: Run<ulong>(x[0], y); break;
-            default: Throw.Type_OpExpectsNumbers(Name, x[0].Spec); break;
-        }
-    }
-
-    private void Run<T>(Tensor x, Tensor y) where T : unmanaged, System.Numerics.INumber<T>
-    {
-        Lanes lanes = Lanes.Of(x.Shape, axis);
-        ArgKernel.Run<T, TBetter>(x.AsSpan<T>(), y.Writable<int>(), lanes.Outer, lanes.Length, lanes.Inner);
+        Lanes lanes = Lanes.Of(x[0].Shape, axis);
+        ArgKernel.Run<T, TBetter>(x[0].AsSpan<T>(), y.Writable<int>(), lanes.Outer, lanes.Length, lanes.Inner);
     }
 }
