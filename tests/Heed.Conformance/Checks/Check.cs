@@ -28,10 +28,17 @@ internal sealed class Check
     {
         if (received is null)
             Fail($"{what}: expected {expected.Spec}, received nothing");
-        else if (received.Spec != expected.Spec)
-            Fail($"{what}: expected {expected.Spec}, received {received.Spec}");
-        else
+        else if (Spec(what, expected.Spec, received.Spec, precision))
             CompareValues(what, expected, received, precision.Allowed(expected.DType, isGradient: false));
+    }
+
+    /// <summary>Shape and type.</summary>
+    /// <returns>Whether both are as expected.</returns>
+    public bool Spec(string what, TensorSpec expected, TensorSpec received, Precision precision)
+    {
+        bool equal = expected.Shape == received.Shape && precision.IsSameType(expected.DType, received.DType);
+        if (!equal) Fail($"{what}: expected {expected}, received {received}");
+        return equal;
     }
 
     /// <summary>A gradient, or none. No gradient and one of zeros mean the same.</summary>

@@ -14,7 +14,8 @@ internal static class AttentionSweepCases
             .With("use_scale", item.Flag("use_scale")).With("score_mode", item.Text("score_mode")).With("dtype", new DTypePolicy(item.Text("dtype"))));
         layer.BuildFor([.. inputs.Select(input => input.Shape)]);
         layer.SetWeights(item.Tensors.Numbered($"{prefix}.w"));
-        var precision = new Precision(DTypes.Parse(item.Text("dtype")), IsAttention: true);
+        Tensor expected = item.Tensors[$"{prefix}.out"];
+        Precision precision = new Precision(DTypes.Parse(item.Text("dtype")), IsAttention: true).SeenIn([expected]);
 
         Tensor? Find(string name) => item.Tensors.Has($"{prefix}.{name}") ? item.Tensors[$"{prefix}.{name}"] : null;
         Tensors Call(bool scores)
@@ -26,7 +27,6 @@ internal static class AttentionSweepCases
                 .With("return_attention_scores", scores));
         }
 
-        Tensor expected = item.Tensors[$"{prefix}.out"];
         check.Close("output", expected, Call(scores: false)[0], precision);
         Tensors both = Call(scores: true);
         check.Close("output with scores", expected, both[0], precision);

@@ -69,6 +69,19 @@ public sealed class CheckTests
         Assert.Equal(2e-5, new Precision(DType.Float32, IsAttention: true).Allowed(DType.Float32, isGradient: true));
     }
 
+    [Fact]
+    public void A_float64_answer_that_Keras_computed_in_float32_is_held_to_float32()
+    {
+        var wide = new Precision(DType.Float64);
+        Tensor third = Tensor.From([1.0 / 3], [1]), rounded = Tensor.From([(double)(1f / 3)], [1]);
+        Assert.Equal(DType.Float64, wide.SeenIn([third]).Computed);
+        Assert.Equal(DType.Float32, wide.SeenIn([third, rounded]).Computed);
+        Assert.Equal(DType.Float16, new Precision(DType.Float16).SeenIn([rounded]).Computed);
+        Assert.True(wide.SeenIn([rounded]).IsSameType(DType.Float32, DType.Float64));
+        Assert.False(Single.SeenIn([rounded]).IsSameType(DType.Float32, DType.Float64));
+        Assert.False(wide.SeenIn([rounded]).IsSameType(DType.Float64, DType.Float32));
+    }
+
     private static string? Failure(Tensor expected, Tensor? received)
     {
         var check = new Check();
