@@ -9,12 +9,14 @@ public sealed class Axes : IReadOnlyList<int>, IEquatable<Axes>
 {
     private readonly int[] _axes;
 
-    private Axes(int[] axes, bool isList) => (_axes, IsList) = (axes, isList);
+    private Axes(int[] axes, bool isList) => (_axes, IsList) = (axes, isList);     // never empty
 
     /// <summary>What a collection expression calls.</summary>
     /// <param name="axes">Negative ones count from the last.</param>
     /// <returns>The axes, in the given order.</returns>
-    public static Axes Create(ReadOnlySpan<int> axes) => new(axes.ToArray(), isList: true);
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static Axes Create(ReadOnlySpan<int> axes) => axes.Length > 0 ? new(axes.ToArray(), isList: true)
+        : throw new ArgumentException("Axes expects at least one axis. Received an empty list.", nameof(axes));
 
     /// <summary>How many axes there are.</summary>
     public int Count => _axes.Length;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Heed.Tests.Configs;
+namespace Heed.Tests;
 
 public class TensorConfigTests
 {

@@ -26,15 +26,12 @@ public sealed class Softmax : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor x = inputs[0];
-        if (call.Mask() is not { } mask) return Probabilities(x);
+        if (call.Mask() is not { } mask) return Ops.Softmax(x, Axis.ToArray());
         ExpectBroadcastable(mask.Shape, x.Shape);
         Tensor keep = mask.DType == Heed.DType.Bool ? mask : Greater(mask, 0.5);
         double hidden = x.DType == Heed.DType.Float16 ? -3e4 : -1e9;
-        return Where(keep, Probabilities(Where(keep, x, hidden)), 0);
+        return Where(keep, Ops.Softmax(Where(keep, x, hidden), Axis.ToArray()), 0);
     }
-
-    private Tensor Probabilities(Tensor x) =>
-        Axis.Count == 1 ? Ops.Softmax(x, Axis[0]) : Exp(x - LogSumExp(x, Axis.ToArray(), keepDims: true));
 
     private void ExpectBroadcastable(Shape mask, Shape input)
     {
@@ -50,6 +47,13 @@ public sealed class Softmax : Layer
         Expect(inputs.Length == 1, "one input", inputs);
         Heed.Axis.Of(Axis.ToArray(), inputs[0].Rank, ToString());
         return inputs[0];
+    }
+
+    /// <inheritdoc/>
+    protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call)
+    {
+        if (call.Mask() is { } mask) ExpectBroadcastable(mask.Shape, inputs[0].Shape);
+        return base.ComputeOutputSpec(inputs, call);
     }
 
     /// <inheritdoc/>

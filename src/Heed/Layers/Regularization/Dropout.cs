@@ -41,17 +41,22 @@ public sealed class Dropout : Layer
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call) =>
-        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), NoiseShape) : inputs[0];
+        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), Noise(inputs[0].Shape)) : inputs[0];
+
+    /// <summary>The noise shape for an input: unknown lengths filled in from the left, axes of length 1 put in front.</summary>
+    private Shape? Noise(Shape input) => NoiseShape is null || NoiseShape.Rank > input.Rank ? NoiseShape
+        : [.. Enumerable.Repeat<Dim>(1, input.Rank - NoiseShape.Rank), .. NoiseShape.Select((length, axis) => length.IsKnown ? length : input[axis])];
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1, "one input", inputs);
-        if (NoiseShape is not null)
-            Expect(NoiseShape.Rank == inputs[0].Rank && inputs[0].Zip(NoiseShape).All(pair => pair.Second.Equals(1) || pair.Second == pair.First),
-                $"an input of which noiseShape {NoiseShape} has the same rank and in every axis length 1 or the same", inputs);
-        return inputs[0];
+        Shape input = inputs[0];
+        if (Noise(input) is { } noise)
+            Expect(noise.Rank == input.Rank && input.Zip(noise).All(pair => pair.Second.Equals(1) || pair.Second == pair.First),
+                $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
+        return input;
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,8 @@ public class SoftmaxTests
     public void Rejects_a_mask_that_does_not_broadcast_and_an_axis_that_is_not_there()
     {
         Assert.Throws<ShapeException>(() => new Softmax().Apply(new float[1, 3], new bool[2, 3]));
+        Assert.Throws<ShapeException>(() => new Softmax().Apply(Tensor.Symbolic([null, 3], DType.Float32), Tensor.Symbolic([null, 2], DType.Bool)));
         Assert.Throws<ShapeException>(() => new Softmax(axis: 2).Apply(new float[1, 3]));
+        Assert.Throws<ArgumentException>(() => new Softmax(axis: []));
     }
 }

@@ -39,6 +39,14 @@ public class DropoutTests
     }
 
     [Fact]
+    public void Noise_of_a_lower_rank_is_shared_by_the_first_axes()
+    {
+        float[] output = new Heed.Layers.Dropout(0.5, noiseShape: [100], seed: 1).Apply(Ones10000, training: true).ToArray<float>();
+        Assert.All(output.Chunk(100), row => Assert.Equal(output[..100], row));
+        Assert.Equal(2, output.Distinct().Count());
+    }
+
+    [Fact]
     public void Rejects_rates_outside_0_to_1_and_noise_of_another_shape()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Heed.Layers.Dropout(-0.1));
