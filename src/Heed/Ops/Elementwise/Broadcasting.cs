@@ -14,7 +14,9 @@ internal static class Broadcasting
             if (a.IsKnown && a.Value == 1) dims[^i] = b;
             else if (b.IsKnown && b.Value == 1) dims[^i] = a;
             else if (a == b) dims[^i] = a.IsKnown ? a : b;
-            else throw new ShapeException($"{op} expects shapes that broadcast (aligned at the last axis, equal or 1). Received {x} and {y}. Reshape or tile one of them.");
+            else
+                throw new ShapeException($"{op} expects shapes that broadcast (aligned at the last axis, equal or 1). Received {x} and {y}. "
+                    + "Reshape or tile one of them.");
         }
         return new(dims);
     }

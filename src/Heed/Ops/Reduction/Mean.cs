@@ -11,7 +11,8 @@ public static partial class Ops
     /// <returns>Floats keep their type; means of integers and booleans are float32. NaN over axes without elements.</returns>
     /// <exception cref="ShapeException">An axis does not exist or occurs twice.</exception>
     /// <remarks>Keras: <c>keras.ops.mean</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor Mean(Tensor x, int[]? axes = null, bool keepDims = false) => ReduceOp.Over(AsFloat(x), axes, keepDims, axes => new MeanOp(axes), nameof(Mean));
+    public static Tensor Mean(Tensor x, int[]? axes = null, bool keepDims = false) =>
+        ReduceOp.Over(AsFloat(x), axes, keepDims, axes => new MeanOp(axes), nameof(Mean));
 
     /// <summary>The arithmetic mean over one axis.</summary>
     /// <param name="x">Numbers or booleans of any shape.</param>

@@ -8,7 +8,7 @@ public static partial class Ops
     /// <param name="x">Numbers or booleans of any shape.</param>
     /// <param name="axes">The axes to multiply over; negative ones count from the last; <see langword="null"/>: all.</param>
     /// <param name="keepDims">Keep these axes with length 1?</param>
-    /// <returns>Floats, int32, int64 and wider unsigned integers keep their type; booleans and narrower integers are multiplied as int32, unsigned ones as uint32.</returns>
+    /// <returns>Floats and integers of 32 and 64 bits keep their type; booleans and narrower integers are multiplied as int32, unsigned ones as uint32.</returns>
     /// <exception cref="ShapeException">An axis does not exist or occurs twice.</exception>
     /// <remarks>Keras: <c>keras.ops.prod</c>, keras/src/ops/numpy.py.</remarks>
     public static Tensor Prod(Tensor x, int[]? axes = null, bool keepDims = false) =>

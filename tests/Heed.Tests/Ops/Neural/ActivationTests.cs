@@ -23,7 +23,8 @@ public class ActivationTests
     public void Slopes_stay_finite_where_exponentials_overflow()
     {
         Tensor x = new[] { -1e4, 1e4 };
-        foreach (Func<Tensor, Tensor> function in new Func<Tensor, Tensor>[] { x => Elu(x), Selu, x => Celu(x), Softplus, LogSigmoid, Mish, Sigmoid, Tanh, x => Gelu(x) })
+        Func<Tensor, Tensor>[] functions = [x => Elu(x), Selu, x => Celu(x), Softplus, LogSigmoid, Mish, Sigmoid, Tanh, x => Gelu(x)];
+        foreach (Func<Tensor, Tensor> function in functions)
         {
             using var tape = new Tape();
             Tensor y = function(tape.Watch(x));
