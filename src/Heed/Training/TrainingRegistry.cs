@@ -35,6 +35,7 @@ public static partial class KerasRegistry
         AddSchedule("PolynomialDecay", PolynomialDecay.FromConfig);
 
         AddOptimizer("Adam", Adam.FromConfig);
+        AddOptimizer("LossScaleOptimizer", LossScaleOptimizer.FromConfig);
         AddOptimizer("SGD", SGD.FromConfig);
     }
 

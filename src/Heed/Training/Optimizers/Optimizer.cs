@@ -52,7 +52,7 @@ public abstract partial class Optimizer : IKerasObject
     }
 
     /// <summary>What decides about the learning rate; <see langword="null"/>: a number that stays until it is set.</summary>
-    public LearningRateSchedule? LearningRateSchedule
+    public virtual LearningRateSchedule? LearningRateSchedule
     {
         get => _schedule;
         set => Schedule(value ?? LearningRate);

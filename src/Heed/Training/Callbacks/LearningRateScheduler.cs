@@ -1,0 +1,20 @@
+namespace Heed.Callbacks;
+
+/// <summary>Sets the learning rate at the beginning of every epoch, and adds it to the logs as <c>learning_rate</c>.</summary>
+/// <param name="schedule">Gives the rate from the epoch, from 0, and the rate until now.</param>
+/// <param name="verbose">1: announce every change, for a <see cref="ProgressBar"/> to show; 0: do not.</param>
+/// <remarks>Source: keras/src/callbacks/learning_rate_scheduler.py.</remarks>
+public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
+{
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The optimizer was made with a schedule of its own.</exception>
+    public override void OnEpochBegin(int epoch)
+    {
+        Optimizers.Optimizer optimizer = Model.CompiledOptimizer;
+        optimizer.LearningRate = schedule(epoch, optimizer.LearningRate);
+        if (verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.LearningRate}."));
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs) => logs["learning_rate"] = Model.CompiledOptimizer.LearningRate;
+}

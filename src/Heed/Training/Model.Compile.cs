@@ -1,0 +1,83 @@
+using Heed.Callbacks;
+using Heed.Metrics;
+using Heed.Optimizers;
+
+namespace Heed;
+
+public partial class Model
+{
+    private CompiledLoss? _loss;
+    private CompiledMetrics? _metrics;
+    private Mean? _lossTracker;
+
+    /// <summary>What changes the weights; <see langword="null"/> before <see cref="Compile"/>.</summary>
+    public Optimizer? Optimizer { get; private set; }
+
+    /// <summary>The losses and metrics of the last <c>Fit</c>; <see langword="null"/>: there was none.</summary>
+    public History? History { get; internal set; }
+
+    /// <summary>Set it, from a callback, to end training after the running batch.</summary>
+    public bool StopTraining { get; set; }
+
+    /// <summary>What is gathered while the model trains or is evaluated: the loss, the compiled metrics, the losses of single outputs.</summary>
+    /// <remarks>Metrics appear with the first batch.</remarks>
+    public IReadOnlyList<Metric> Metrics => [.. NamedMetrics().Select(item => item.Metric)];
+
+    /// <summary>The optimizer, where one is needed.</summary>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    internal Optimizer CompiledOptimizer => Optimizer ?? throw new InvalidOperationException($"{this} expects Compile before it is trained or evaluated.");
+
+    /// <summary>Says how the model is trained and measured.</summary>
+    /// <param name="optimizer">An optimizer, or Keras's name of one.</param>
+    /// <param name="loss">A loss for all outputs, a list, or by the outputs' names; <see langword="null"/>: only what layers add.</param>
+    /// <param name="lossWeights">How much the loss of each output counts; <see langword="null"/>: all count 1.</param>
+    /// <param name="metrics">Metrics, measured without sample weights.</param>
+    /// <param name="weightedMetrics">Metrics, measured with sample and class weights.</param>
+    /// <param name="autoScaleLoss">Under the policy <c>mixed_float16</c>, scale the loss so that small gradients survive?</param>
+    /// <exception cref="ArgumentException">A name is not known.</exception>
+    public void Compile(Optimizer optimizer, LossPerOutput? loss = null, WeightPerOutput? lossWeights = null, MetricsPerOutput? metrics = null,
+                        MetricsPerOutput? weightedMetrics = null, bool autoScaleLoss = true)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        bool scales = autoScaleLoss && DType.Name == "mixed_float16" && optimizer is not LossScaleOptimizer;
+        Optimizer = scales ? new LossScaleOptimizer(optimizer) : optimizer;
+        _loss = loss is null ? null : new CompiledLoss(loss, lossWeights);
+        _metrics = new CompiledMetrics(metrics, weightedMetrics);
+        _lossTracker = new Mean("loss");
+    }
+
+    /// <summary>Forgets what the metrics gathered.</summary>
+    public void ResetMetrics()
+    {
+        foreach ((_, Metric metric) in NamedMetrics()) metric.Reset();
+    }
+
+    /// <summary>−1 or 1: a value of this name in the logs should shrink or grow; 0: not known.</summary>
+    internal int DirectionOf(string logName) => NamedMetrics().FirstOrDefault(item => item.LogName == logName).Metric switch
+    {
+        Mean => -1,     // the loss, or that of one output
+        { } metric => metric.Direction,
+        null => 0,
+    };
+
+    /// <summary>All metrics under their names in histories, in Keras's order.</summary>
+    private IEnumerable<(string LogName, Metric Metric)> NamedMetrics()
+    {
+        if (_lossTracker is null) yield break;
+        yield return ("loss", _lossTracker);
+        foreach ((string name, PredictionMetric metric) in _metrics!.All) yield return (name, metric);
+        foreach (Mean tracker in _loss?.Trackers ?? []) yield return (tracker.Name, tracker);
+    }
+
+    private Logs Results()
+    {
+        using var scope = new MemoryScope();
+        var logs = new Logs();
+        foreach ((string name, Metric metric) in NamedMetrics())
+        {
+            Tensor result = metric.Result().Cast(Heed.DType.Float64);
+            logs[name] = result.Length == 1 ? result.Item<double>() : Ops.Mean(result).Item<double>();
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,116 @@
+using Heed.Callbacks;
+
+namespace Heed;
+
+public partial class Model
+{
+    /// <summary>Trains the model on data in memory.</summary>
+    /// <remarks>
+    /// It writes nothing to the console unless <paramref name="verbose"/> or a <see cref="ProgressBar"/> asks for it. When it is cancelled, it
+    /// ends after the running batch, keeps what was learned and returns the history up to there, without validating the epoch that was cut short.
+    /// Source: keras/src/trainers/trainer.py, keras/src/backend/torch/trainer.py.
+    /// </remarks>
+    /// <param name="x">Inputs: a tensor, a C# array, a list, or a dictionary by the inputs' names; the first axis counts the examples.</param>
+    /// <param name="y">Targets, likewise.</param>
+    /// <param name="batchSize">Examples in a step; <see langword="null"/>: 32. The last batch may be smaller.</param>
+    /// <param name="epochs">The number of the last epoch plus 1.</param>
+    /// <param name="verbose">0: silent; 1: a progress bar; 2: a line an epoch.</param>
+    /// <param name="callbacks">What is to be done in between.</param>
+    /// <param name="validationSplit">The fraction of the examples, the last ones, that is kept for validation, in [0, 1).</param>
+    /// <param name="validationData">Examples to measure after each epoch: <c>new(x, y)</c>; it goes before <paramref name="validationSplit"/>.</param>
+    /// <param name="shuffle">Take the examples in another order in every epoch?</param>
+    /// <param name="classWeight">Weights of the examples by class number; classes that are missing weigh 1.</param>
+    /// <param name="sampleWeight">A weight for each example, or for each step; not together with <paramref name="classWeight"/>.</param>
+    /// <param name="initialEpoch">The number of the first epoch.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data. The next epoch goes on where the last one ended, and the end of the data ends an epoch.</param>
+    /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
+    /// <param name="validationBatchSize">Examples in a batch of the validation; <see langword="null"/>: <paramref name="batchSize"/>.</param>
+    /// <param name="validationFreq">Validate after every so many epochs.</param>
+    /// <param name="seed">Makes the shuffling repeatable; <see langword="null"/> draws a seed.</param>
+    /// <param name="progress">Is told after every batch how far training is.</param>
+    /// <param name="cancellationToken">Ends training after the running batch.</param>
+    /// <returns>Losses and metrics, epoch by epoch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other, or a number is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public History Fit(Tensors x, Tensors? y = null, int? batchSize = null, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
+                       double validationSplit = 0.0, Examples? validationData = null, bool shuffle = true, IReadOnlyDictionary<int, double>? classWeight = null,
+                       Tensors? sampleWeight = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null, int? validationBatchSize = null,
+                       int validationFreq = 1, int? seed = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Require.Optional(batchSize, Require.Positive, this);
+        if (validationSplit is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(validationSplit), FormattableString.Invariant($"{this} expects 'validationSplit' in [0, 1). Received {validationSplit}."));
+        Examples data = new(x, y, sampleWeight);
+        if (validationSplit > 0 && validationData is null) (data, validationData) = Arrays.Split(data, validationSplit);
+        data = WithClassWeights(data, classWeight);
+        return Fit(new FitRun(this)
+        {
+            Batches = new ArrayBatches(data, batchSize, stepsPerEpoch, shuffle, seed),
+            Validation = validationData is null ? null : new ArrayBatches(validationData, Require.Optional(validationBatchSize, Require.Positive, this) ?? batchSize, validationSteps),
+            InitialEpoch = initialEpoch, Epochs = epochs, StepsPerEpoch = stepsPerEpoch, ValidationSteps = validationSteps, ValidationFreq = validationFreq,
+            Progress = progress, CancellationToken = cancellationToken,
+        }, verbose, callbacks);
+    }
+
+    /// <summary>Trains the model on batches that you make, perhaps without end.</summary>
+    /// <remarks>The batches are enumerated anew for every epoch unless <paramref name="stepsPerEpoch"/> says how many make one. For the rest see the other Fit.</remarks>
+    /// <param name="batches">Inputs, targets and weights of a step each.</param>
+    /// <param name="epochs">The number of the last epoch plus 1.</param>
+    /// <param name="verbose">0: silent; 1: a progress bar; 2: a line an epoch.</param>
+    /// <param name="callbacks">What is to be done in between.</param>
+    /// <param name="validationBatches">Batches to measure after each epoch.</param>
+    /// <param name="initialEpoch">The number of the first epoch.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all batches. The next epoch goes on where the last one ended.</param>
+    /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
+    /// <param name="validationFreq">Validate after every so many epochs.</param>
+    /// <param name="progress">Is told after every batch how far training is.</param>
+    /// <param name="cancellationToken">Ends training after the running batch.</param>
+    /// <returns>Losses and metrics, epoch by epoch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other, or a number is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
+                       IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
+                       int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit(new FitRun(this)
+                       {
+                           Batches = new GivenBatches(batches),
+                           Validation = validationBatches is null ? null : new GivenBatches(validationBatches),
+                           InitialEpoch = initialEpoch, Epochs = epochs, StepsPerEpoch = stepsPerEpoch, ValidationSteps = validationSteps, ValidationFreq = validationFreq,
+                           Progress = progress, CancellationToken = cancellationToken,
+                       }, verbose, callbacks);
+
+    private History Fit(FitRun run, int verbose, IEnumerable<Callback>? callbacks)
+    {
+        _ = CompiledOptimizer;
+        var list = new CallbackList(this, callbacks, new(run.Epochs, run.StepsPerEpoch ?? run.Batches.Count, verbose), addHistory: true);
+        StopTraining = false;
+        Logs logs = [];
+        list.OnTrainBegin();
+        for (int epoch = run.InitialEpoch; epoch < run.Epochs && !StopTraining && !run.CancellationToken.IsCancellationRequested; epoch++)
+        {
+            list.OnEpochBegin(epoch);
+            logs = TrainEpoch(run, epoch, list);
+            if (run.Validation is not null && (epoch + 1) % run.ValidationFreq == 0
+                && Evaluate(run.Validation, run.ValidationSteps, list, run.CancellationToken) is { } validation)
+                foreach ((string name, double value) in validation) logs[$"val_{name}"] = value;
+            list.OnEpochEnd(epoch, logs);
+        }
+        if (run.Epochs > run.InitialEpoch) CompiledOptimizer.FinalizeVariables();
+        list.OnTrainEnd(logs);
+        return list.History;
+    }
+
+    private Logs TrainEpoch(FitRun run, int epoch, CallbackList callbacks)
+    {
+        ResetMetrics();
+        int step = 0;
+        foreach (Func<Examples> batch in run.Batches.Epoch(run.StepsPerEpoch))
+        {
+            callbacks.OnTrainBatchBegin(step);
+            TrainStep(batch);
+            Logs logs = Results();
+            callbacks.OnTrainBatchEnd(step++, logs);
+            run.Progress?.Report(new(epoch, run.Epochs, step, run.StepsPerEpoch ?? run.Batches.Count, logs));
+            if (StopTraining || run.CancellationToken.IsCancellationRequested) break;
+        }
+        return step > 0 ? Results() : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
+    }
+}

@@ -1,0 +1,114 @@
+using Heed.Callbacks;
+using Heed.Layers;
+using Heed.Optimizers;
+
+namespace Heed;
+
+public partial class Model
+{
+    private static readonly CallArguments Training = CallArguments.None.With("training", true), Predicting = CallArguments.None.With("training", false);
+
+    /// <summary>The loss of a batch; override it for a loss of your own.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="yPred">What the model made of the inputs.</param>
+    /// <param name="sampleWeight">Weights of the examples.</param>
+    /// <param name="training">Is the model trained, rather than evaluated?</param>
+    /// <returns>A scalar: the compiled losses, and whatever layers and regularizers add.</returns>
+    /// <exception cref="ArgumentException">The targets do not fit, or there is no loss at all.</exception>
+    protected virtual Tensor ComputeLoss(Tensors x, Tensors? y, Tensors yPred, Tensors? sampleWeight, bool training)
+    {
+        Tensor? total = null;
+        if (_loss is not null)
+            total = _loss.Compute(y ?? throw new ArgumentException($"{this} expects targets for its loss. Received no y."), yPred, sampleWeight, NamesOf(yPred));
+        foreach (Tensor added in Losses)
+        {
+            Tensor loss = Ops.Sum(added).Cast(Heed.DType.Float32);
+            total = total is null ? loss : total + loss;
+        }
+        return total ?? throw new ArgumentException($"{this} expects a loss. Received none: pass one to Compile, or let a layer call AddLoss.");
+    }
+
+    /// <summary>One step: the outputs and the loss, the gradients, the new weights, the metrics. All memory in between goes back to the pool.</summary>
+    private void TrainStep(Func<Examples> next)
+    {
+        using var scope = new MemoryScope();
+        Examples batch = next();
+        Optimizer optimizer = CompiledOptimizer;
+        Tensors yPred;
+        Tensor loss;
+        IReadOnlyList<Variable> weights;
+        Tensor?[] gradients;
+        using (var tape = new Tape())
+        {
+            yPred = Invoke(batch.X, Training);
+            loss = ComputeLoss(batch.X, batch.Y, yPred, batch.SampleWeight, training: true);
+            weights = TrainableWeights;
+            gradients = weights.Count == 0 ? [] : tape.Gradients(optimizer.ScaleLoss(loss), weights);
+        }
+        _lossTracker!.Update(loss, batch.Count);
+        _metrics!.Update(batch.Y, yPred, batch.SampleWeight, NamesOf(yPred));
+        if (weights.Count > 0) optimizer.Apply(gradients, weights);
+    }
+
+    private void TestStep(Func<Examples> next)
+    {
+        using var scope = new MemoryScope();
+        Examples batch = next();
+        Tensors yPred = Invoke(batch.X, Predicting);
+        _lossTracker!.Update(ComputeLoss(batch.X, batch.Y, yPred, batch.SampleWeight, training: false), batch.Count);
+        _metrics!.Update(batch.Y, yPred, batch.SampleWeight, NamesOf(yPred));
+    }
+
+    /// <summary>Takes one step on a batch.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
+    /// <param name="classWeight">Weights by class number; not together with <paramref name="sampleWeight"/>.</param>
+    /// <returns>Loss and metrics of this batch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    public Logs TrainOnBatch(Tensors x, Tensors? y = null, Tensors? sampleWeight = null, IReadOnlyDictionary<int, double>? classWeight = null)
+    {
+        Examples batch = WithClassWeights(new(x, y, sampleWeight), classWeight);
+        return OnBatch(batch, TrainStep);
+    }
+
+    /// <summary>Measures a batch.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
+    /// <returns>Loss and metrics of this batch.</returns>
+    /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
+    public Logs TestOnBatch(Tensors x, Tensors? y = null, Tensors? sampleWeight = null) => OnBatch(new(x, y, sampleWeight), TestStep);
+
+    /// <summary>Predicts a batch as a whole; several threads may do so at once.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <returns>The outputs, in the model's structure.</returns>
+    public Tensors PredictOnBatch(Tensors x)
+    {
+        using var scope = new MemoryScope();
+        Tensors outputs = Invoke(x, Predicting);
+        foreach (Tensor output in outputs) output.Keep().Mask?.Keep();
+        return outputs;
+    }
+
+    private Logs OnBatch(Examples batch, Action<Func<Examples>> step)
+    {
+        _ = CompiledOptimizer;
+        Arrays.RequireOneLength(batch);
+        ResetMetrics();
+        step(() => batch);
+        return Results();
+    }
+
+    /// <summary>The names of the outputs, by which losses and metrics are given and named.</summary>
+    private IReadOnlyList<string>? NamesOf(Tensors yPred) => yPred.Names ?? (KnownGraph is null ? null : OutputNames);
+
+    private Examples WithClassWeights(Examples data, IReadOnlyDictionary<int, double>? classWeight)
+    {
+        if (classWeight is null) return data;
+        if (data.SampleWeight is not null) throw new ArgumentException($"{this} expects sampleWeight or classWeight. Received both.");
+        if (data.Y is not { Count: 1 } y) throw new ArgumentException($"{this} expects one target where classWeight is given. Received {data.Y?.Count ?? 0}. Pass sampleWeight instead.");
+        return data with { SampleWeight = Arrays.ClassWeights(y[0], classWeight) };
+    }
+}
