@@ -75,7 +75,7 @@ internal readonly ref struct LogitRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> l
     private readonly ReadOnlySpan<T> _x = x;
     private readonly ReadOnlySpan<int> _labels = labels;
     private readonly Span<T> _loss = loss, _normalizer = normalizer;
-    private readonly int _classes = x.Length / labels.Length;
+    private readonly int _classes = x.Length / Math.Max(1, labels.Length);
 
     public void Row(int row)
     {
@@ -112,7 +112,7 @@ internal readonly ref struct LogitGradientRows<T>(ReadOnlySpan<T> x, ReadOnlySpa
     private readonly ReadOnlySpan<T> _x = x, _normalizer = normalizer, _dy = dy;
     private readonly ReadOnlySpan<int> _labels = labels;
     private readonly Span<T> _dx = dx;
-    private readonly int _classes = x.Length / labels.Length;
+    private readonly int _classes = x.Length / Math.Max(1, labels.Length);
 
     public void Row(int row)
     {

@@ -7,6 +7,11 @@ internal static partial class OpSamples
 {
     private static OpSample[] Neural() =>
     [
+        new("BinaryCrossentropy", x => BinaryCrossentropy(x[0], x[1]), [Numbers([2, 3], 0, 1), Numbers([2, 3], 0.1, 0.9, seed: 2)], [Numbers([1], 0, 1), Numbers([1], 0.1, 0.9)]),
+        new("BinaryCrossentropy: logits", x => BinaryCrossentropy(x[0], x[1], fromLogits: true), [Numbers([2, 3], 0, 1), Numbers([2, 3], -9, 9, seed: 2)]),
+        new("CategoricalCrossentropy", x => CategoricalCrossentropy(x[0], x[1]), [Numbers([2, 3], 0, 1), Numbers([2, 3], 0.2, 1, seed: 2)], [Numbers([4], 0, 1), Numbers([4], 0.2, 1)]),
+        new("CategoricalCrossentropy: logits, first axis", x => CategoricalCrossentropy(x[0], x[1], fromLogits: true, axis: 0), [Numbers([3, 2], 0, 1), Numbers([3, 2], seed: 2)])
+            { AllowsUnknownBatch = false },
         Unary("Celu", x => Celu(x, 0.7)),
         Unary("Elu", x => Elu(x, 0.7)),
         Unary("Gelu", x => Gelu(x)),
@@ -33,6 +38,13 @@ internal static partial class OpSamples
         Rows("Softmax: all axes", x => Softmax(x, axes: null)),
         Unary("Softplus", Softplus),
         Unary("Softsign", Softsign),
+        new("SparseCategoricalCrossentropy", x => SparseCategoricalCrossentropy(x[0], x[1]), Classes(Numbers([3, 4], 0.2, 1)), Classes(Numbers([2, 3, 5], 0.2, 1))),
+        new("SparseCategoricalCrossentropy: logits", x => SparseCategoricalCrossentropy(x[0], x[1], fromLogits: true),
+            Classes(Numbers([3, 4])), Classes(Numbers([2, 3, 37], -8, 8)), Classes(Numbers([5])), Classes(Numbers([0, 3]))),
+        new("SparseCategoricalCrossentropy: logits, ignored class, middle axis", x => SparseCategoricalCrossentropy(x[0], x[1], fromLogits: true, axis: 1, ignoreClass: 1),
+            [new[,] { { 1, 0, 3 }, { 2, 1, 1 } }, Numbers([2, 4, 3])]),
+        new("SparseCategoricalCrossentropy: ignored class", x => SparseCategoricalCrossentropy(x[0], x[1], fromLogits: false, axis: -1, ignoreClass: -1),
+            [new[] { 1L, -1, 0 }, Numbers([3, 4], 0.2, 1)]),
         Unary("SparsePlus", SparsePlus),
         Unary("SparseSigmoid", SparseSigmoid),
         Rows("Sparsemax", x => Sparsemax(x)),
@@ -41,6 +53,10 @@ internal static partial class OpSamples
         Unary("TanhShrink", TanhShrink),
         Unary("Threshold", x => Threshold(x, 0.2, -3)),
     ];
+
+    /// <summary>Logits or probabilities along the last axis, and a class for each row.</summary>
+    private static Tensor[] Classes(Tensor output) =>
+        [Tensor.From([.. Enumerable.Range(0, output.Shape[..^1].Size).Select(row => row % output.Shape[^1].Value)], output.Shape[..^1]), output];
 
     private static OpSample Rows(string name, Func<Tensor, Tensor> function) => new(name, x => function(x[0]),
         [Numbers([2, 3])], [Numbers([4, 1, 13], -8, 8)], [Numbers([1])], [Numbers([2, 3, 37])]);

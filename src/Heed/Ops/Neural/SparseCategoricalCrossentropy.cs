@@ -73,10 +73,9 @@ internal sealed class SparseCategoricalCrossentropyOp(bool fromLogits, int? igno
     /// <summary>The gradient in ops, which can be differentiated again.</summary>
     private Tensor PlainGradient(Tensor x, Tensor target, Tensor dy)
     {
-        Tensor counts = ignoreClass is { } ignored ? Ops.NotEqual(target, ignored) : Ops.FullLike(target, 1).Cast(DType.Bool);
-        Tensor classes = Enumerable.Range(0, x.Shape[^1].Value).ToArray();
-        Tensor right = Ops.Equal(Ops.ExpandDims(target, -1), classes).Cast(x.DType);
-        dy = Ops.ExpandDims(Ops.Where(counts, dy, 0), -1);
+        if (ignoreClass is { } ignored) dy = Ops.Where(Ops.NotEqual(target, ignored), dy, 0);
+        dy = Ops.ExpandDims(dy, -1);
+        Tensor right = Ops.OneHot(target, x.Shape[^1].Value, -1, x.DType);
         if (fromLogits) return dy * (Ops.Softmax(x, -1) - right);
         Tensor sum = Ops.Sum(x, -1, keepDims: true), quotient = Ops.Sum(x * right, -1, keepDims: true) / sum;
         Tensor inside = quotient >= Epsilon & quotient <= 1 - Epsilon;
