@@ -36,10 +36,7 @@ public sealed class BinaryCrossentropy : Loss
     public override Config GetConfig() => base.GetConfig()
         .With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing).With("axis", Axis);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The loss.</returns>
-    public static BinaryCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1),
+    internal static BinaryCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1),
         ReadReduction(config), config.Name ?? "binary_crossentropy");
 
     /// <summary>The losses before any weighting.</summary>

@@ -11,10 +11,7 @@ public sealed class MeanSquaredError(Reduction reduction = Reduction.SumOverBatc
     /// <inheritdoc/>
     protected override Tensor Call(Tensor yTrue, Tensor yPred) => Of(yTrue, yPred);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The loss.</returns>
-    public static MeanSquaredError FromConfig(Config config) => new(ReadReduction(config), config.Name ?? "mean_squared_error");
+    internal static MeanSquaredError FromConfig(Config config) => new(ReadReduction(config), config.Name ?? "mean_squared_error");
 
     /// <summary>The losses before any weighting.</summary>
     internal static Tensor Of(Tensor yTrue, Tensor yPred)

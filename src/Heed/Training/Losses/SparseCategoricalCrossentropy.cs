@@ -36,10 +36,7 @@ public sealed class SparseCategoricalCrossentropy : Loss
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("ignore_class", IgnoreClass);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The loss.</returns>
-    public static SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get<int?>("ignore_class", null),
+    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get<int?>("ignore_class", null),
         ReadReduction(config), config.Get("axis", -1), config.Name ?? "sparse_categorical_crossentropy");
 
     /// <summary>The losses before any weighting, with the mask that hides the ignored class.</summary>

@@ -9,8 +9,5 @@ public sealed class Accuracy(string? name = "accuracy", DTypePolicy? dtype = nul
     /// <inheritdoc/>
     public override int Direction => 1;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static Accuracy FromConfig(Config config) => new(config.Name ?? "accuracy", config.GetObject<DTypePolicy>("dtype"));
+    internal static Accuracy FromConfig(Config config) => new(config.Name ?? "accuracy", config.GetObject<DTypePolicy>("dtype"));
 }

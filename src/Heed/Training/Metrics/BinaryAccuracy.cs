@@ -20,9 +20,6 @@ public sealed class BinaryAccuracy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("threshold", Threshold);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static BinaryAccuracy FromConfig(Config config) =>
+    internal static BinaryAccuracy FromConfig(Config config) =>
         new(config.Name ?? "binary_accuracy", config.GetObject<DTypePolicy>("dtype"), config.Get("threshold", 0.5));
 }

@@ -26,9 +26,6 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static BinaryCrossentropy FromConfig(Config config) => new(config.Name ?? "binary_crossentropy", config.GetObject<DTypePolicy>("dtype"),
+    internal static BinaryCrossentropy FromConfig(Config config) => new(config.Name ?? "binary_crossentropy", config.GetObject<DTypePolicy>("dtype"),
         config.Get("from_logits", false), config.Get("label_smoothing", 0.0));
 }

@@ -9,8 +9,5 @@ public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", D
     /// <inheritdoc/>
     public override int Direction => 1;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static CategoricalAccuracy FromConfig(Config config) => new(config.Name ?? "categorical_accuracy", config.GetObject<DTypePolicy>("dtype"));
+    internal static CategoricalAccuracy FromConfig(Config config) => new(config.Name ?? "categorical_accuracy", config.GetObject<DTypePolicy>("dtype"));
 }

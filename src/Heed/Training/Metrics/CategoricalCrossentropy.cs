@@ -30,9 +30,6 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing).With("axis", Axis);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy", config.GetObject<DTypePolicy>("dtype"),
+    internal static CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy", config.GetObject<DTypePolicy>("dtype"),
         config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1));
 }

@@ -25,8 +25,5 @@ public sealed class Mean : Metric
     /// <inheritdoc/>
     public override Tensor Result() => Losses.Weighting.DivideOrZero(_total.Value, _count.Value);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static Mean FromConfig(Config config) => new(config.Name ?? "mean", config.GetObject<DTypePolicy>("dtype"));
+    internal static Mean FromConfig(Config config) => new(config.Name ?? "mean", config.GetObject<DTypePolicy>("dtype"));
 }

@@ -9,8 +9,5 @@ public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", DTyp
     /// <inheritdoc/>
     public override int Direction => -1;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static MeanAbsoluteError FromConfig(Config config) => new(config.Name ?? "mean_absolute_error", config.GetObject<DTypePolicy>("dtype"));
+    internal static MeanAbsoluteError FromConfig(Config config) => new(config.Name ?? "mean_absolute_error", config.GetObject<DTypePolicy>("dtype"));
 }

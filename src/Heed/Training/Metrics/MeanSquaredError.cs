@@ -9,8 +9,5 @@ public sealed class MeanSquaredError(string? name = "mean_squared_error", DTypeP
     /// <inheritdoc/>
     public override int Direction => -1;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static MeanSquaredError FromConfig(Config config) => new(config.Name ?? "mean_squared_error", config.GetObject<DTypePolicy>("dtype"));
+    internal static MeanSquaredError FromConfig(Config config) => new(config.Name ?? "mean_squared_error", config.GetObject<DTypePolicy>("dtype"));
 }

@@ -9,8 +9,5 @@ public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical
     /// <inheritdoc/>
     public override int Direction => 1;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static SparseCategoricalAccuracy FromConfig(Config config) => new(config.Name ?? "sparse_categorical_accuracy", config.GetObject<DTypePolicy>("dtype"));
+    internal static SparseCategoricalAccuracy FromConfig(Config config) => new(config.Name ?? "sparse_categorical_accuracy", config.GetObject<DTypePolicy>("dtype"));
 }

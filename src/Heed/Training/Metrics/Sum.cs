@@ -23,8 +23,5 @@ public sealed class Sum : Metric
     /// <inheritdoc/>
     public override Tensor Result() => _total.Value;
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The metric.</returns>
-    public static Sum FromConfig(Config config) => new(config.Name ?? "sum", config.GetObject<DTypePolicy>("dtype"));
+    internal static Sum FromConfig(Config config) => new(config.Name ?? "sum", config.GetObject<DTypePolicy>("dtype"));
 }

@@ -84,9 +84,6 @@ public sealed class Adam : Optimizer
     public override Config GetConfig() => base.GetConfig()
         .With("beta_1", Beta1).With("beta_2", Beta2).With("epsilon", Epsilon).With("amsgrad", Amsgrad);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The optimizer.</returns>
-    public static Adam FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
+    internal static Adam FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
         config.Get("epsilon", 1e-7), config.Get("amsgrad", false), config.Name);
 }

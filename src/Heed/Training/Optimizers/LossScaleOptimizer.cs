@@ -110,11 +110,7 @@ public sealed class LossScaleOptimizer : Optimizer
     public override Config GetConfig() => new Config().With("name", Name).With("inner_optimizer", InnerOptimizer)
         .With("initial_scale", InitialScale).With("dynamic_growth_steps", DynamicGrowthSteps);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The optimizer.</returns>
-    /// <exception cref="ArgumentException">There is no inner optimizer.</exception>
-    public static LossScaleOptimizer FromConfig(Config config) => new(
+    internal static LossScaleOptimizer FromConfig(Config config) => new(
         config.GetObject<Optimizer>("inner_optimizer") ?? throw new ArgumentException("LossScaleOptimizer expects an 'inner_optimizer'. Received none."),
         config.Get("initial_scale", 32768.0), config.Get("dynamic_growth_steps", 2000), config.Name);
 }

@@ -61,9 +61,6 @@ public sealed class SGD : Optimizer
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("momentum", Momentum).With("nesterov", Nesterov);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The optimizer.</returns>
-    public static SGD FromConfig(Config config) =>
+    internal static SGD FromConfig(Config config) =>
         new(ReadLearningRate(config), config.Get("momentum", 0.0), config.Get("nesterov", false), config.Name);
 }

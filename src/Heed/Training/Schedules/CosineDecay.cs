@@ -53,10 +53,7 @@ public sealed class CosineDecay : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("decay_steps", DecaySteps)
         .With("alpha", Alpha).With("name", Name).With("warmup_target", WarmupTarget).With("warmup_steps", WarmupSteps);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The schedule.</returns>
-    public static CosineDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
+    internal static CosineDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
         config.Get("alpha", 0.0), config.Name ?? nameof(CosineDecay), config.Get<double?>("warmup_target", null), config.Get("warmup_steps", 0));
 
     private double Cosine(double rate, double step)

@@ -59,9 +59,6 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("first_decay_steps", FirstDecaySteps)
         .With("t_mul", TMul).With("m_mul", MMul).With("alpha", Alpha).With("name", Name);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The schedule.</returns>
-    public static CosineDecayRestarts FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("first_decay_steps"),
+    internal static CosineDecayRestarts FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("first_decay_steps"),
         config.Get("t_mul", 2.0), config.Get("m_mul", 1.0), config.Get("alpha", 0.0), config.Name ?? "SGDRDecay");
 }

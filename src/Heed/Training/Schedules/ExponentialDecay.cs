@@ -42,9 +42,6 @@ public sealed class ExponentialDecay : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate)
         .With("decay_steps", DecaySteps).With("decay_rate", DecayRate).With("staircase", Staircase).With("name", Name);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The schedule.</returns>
-    public static ExponentialDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
+    internal static ExponentialDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
         config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(ExponentialDecay));
 }

@@ -34,9 +34,6 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
         .With("boundaries", Boundaries.Select(boundary => double.IsInteger(boundary) ? (object)(long)boundary : boundary))
         .With("values", Values).With("name", Name);
 
-    /// <summary>Makes it from its settings.</summary>
-    /// <param name="config">Keras's keys.</param>
-    /// <returns>The schedule.</returns>
-    public static PiecewiseConstantDecay FromConfig(Config config) =>
+    internal static PiecewiseConstantDecay FromConfig(Config config) =>
         new(config.Require<double[]>("boundaries"), config.Require<double[]>("values"), config.Name ?? "PiecewiseConstant");
 }
