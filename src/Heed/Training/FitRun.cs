@@ -2,43 +2,41 @@ namespace Heed;
 
 /// <summary>What one <c>Fit</c> works with, checked.</summary>
 /// <param name="model">Whom errors name.</param>
-internal sealed class FitRun(Model model)
+/// <param name="batches">The training data.</param>
+/// <param name="validation">The validation data, if there are any.</param>
+/// <param name="epochs">From the number of the first epoch up to that of the last.</param>
+/// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data.</param>
+/// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
+/// <param name="validationFreq">Validate after every so many epochs.</param>
+/// <param name="progress">Is told after every batch.</param>
+/// <param name="cancellationToken">Ends training after the running batch.</param>
+internal sealed class FitRun(Model model, BatchSource batches, BatchSource? validation, (int First, int End) epochs, int? stepsPerEpoch, int? validationSteps,
+                             int validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
 {
-    public required BatchSource Batches { get; init; }
+    public BatchSource Batches => batches;
 
-    public BatchSource? Validation { get; init; }
+    public BatchSource? Validation => validation;
 
-    public int InitialEpoch
-    {
-        get;
-        init => field = Require.AtLeast(0, value, model, "initialEpoch");
-    }
+    public int FirstEpoch { get; } = Require.AtLeast(0, epochs.First, model, "initialEpoch");
 
-    public int Epochs
-    {
-        get;
-        init => field = Require.AtLeast(0, value, model, "epochs");
-    }
+    public int EndEpoch { get; } = Require.AtLeast(0, epochs.End, model, "epochs");
 
-    public int? StepsPerEpoch
-    {
-        get;
-        init => field = Require.Optional(value, Require.Positive, model, "stepsPerEpoch");
-    }
+    public int? StepsPerEpoch { get; } = Require.Optional(stepsPerEpoch, Require.Positive, model);
 
-    public int? ValidationSteps
-    {
-        get;
-        init => field = Require.Optional(value, Require.Positive, model, "validationSteps");
-    }
+    public int? ValidationSteps { get; } = Require.Optional(validationSteps, Require.Positive, model);
 
-    public int ValidationFreq
-    {
-        get;
-        init => field = Require.Positive(value, model, "validationFreq");
-    } = 1;
+    public bool IsCancelled => cancellationToken.IsCancellationRequested;
 
-    public IProgress<TrainingProgress>? Progress { get; init; }
+    public CancellationToken CancellationToken => cancellationToken;
 
-    public CancellationToken CancellationToken { get; init; }
+    /// <summary>Steps of an epoch, given or counted; null: not known.</summary>
+    public int? Steps => StepsPerEpoch ?? batches.Count;
+
+    private int ValidationFreq { get; } = Require.Positive(validationFreq, model);
+
+    /// <summary>Is there a validation after this epoch?</summary>
+    public bool Validates(int epoch) => validation is not null && (epoch + 1) % ValidationFreq == 0;
+
+    /// <summary>Tells how many steps of an epoch are done.</summary>
+    public void Report(int epoch, int done, Callbacks.Logs logs) => progress?.Report(new(epoch, EndEpoch, done, Steps, logs));
 }

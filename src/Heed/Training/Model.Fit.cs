@@ -38,17 +38,15 @@ public partial class Model
                        int validationFreq = 1, int? seed = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Require.Optional(batchSize, Require.Positive, this);
-        if (validationSplit is not (>= 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(validationSplit), FormattableString.Invariant($"{this} expects 'validationSplit' in [0, 1). Received {validationSplit}."));
+        Require.Fraction(validationSplit, this);
         Examples data = new(x, y, sampleWeight);
         if (validationSplit > 0 && validationData is null) (data, validationData) = Arrays.Split(data, validationSplit);
         data = WithClassWeights(data, classWeight);
-        return Fit(new FitRun(this)
-        {
-            Batches = new ArrayBatches(data, batchSize, stepsPerEpoch, shuffle, seed),
-            Validation = validationData is null ? null : new ArrayBatches(validationData, Require.Optional(validationBatchSize, Require.Positive, this) ?? batchSize, validationSteps),
-            InitialEpoch = initialEpoch, Epochs = epochs, StepsPerEpoch = stepsPerEpoch, ValidationSteps = validationSteps, ValidationFreq = validationFreq,
-            Progress = progress, CancellationToken = cancellationToken,
-        }, verbose, callbacks);
+        var batches = new ArrayBatches(data, batchSize, stepsPerEpoch, shuffle, seed);
+        ArrayBatches? validation = validationData is null ? null
+            : new(validationData, Require.Optional(validationBatchSize, Require.Positive, this) ?? batchSize, validationSteps);
+        return Fit(new FitRun(this, batches, validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq, progress, cancellationToken),
+            verbose, callbacks);
     }
 
     /// <summary>Trains the model on batches that you make, perhaps without end.</summary>
@@ -69,31 +67,29 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
-                       int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) => Fit(new FitRun(this)
-                       {
-                           Batches = new GivenBatches(batches),
-                           Validation = validationBatches is null ? null : new GivenBatches(validationBatches),
-                           InitialEpoch = initialEpoch, Epochs = epochs, StepsPerEpoch = stepsPerEpoch, ValidationSteps = validationSteps, ValidationFreq = validationFreq,
-                           Progress = progress, CancellationToken = cancellationToken,
-                       }, verbose, callbacks);
+                       int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        GivenBatches? validation = validationBatches is null ? null : new(validationBatches);
+        return Fit(new FitRun(this, new GivenBatches(batches), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq, progress, cancellationToken),
+            verbose, callbacks);
+    }
 
     private History Fit(FitRun run, int verbose, IEnumerable<Callback>? callbacks)
     {
         _ = CompiledOptimizer;
-        var list = new CallbackList(this, callbacks, new(run.Epochs, run.StepsPerEpoch ?? run.Batches.Count, verbose), addHistory: true);
+        var list = new CallbackList(this, callbacks, new(run.EndEpoch, run.Steps, verbose), addHistory: true);
         StopTraining = false;
         Logs logs = [];
         list.OnTrainBegin();
-        for (int epoch = run.InitialEpoch; epoch < run.Epochs && !StopTraining && !run.CancellationToken.IsCancellationRequested; epoch++)
+        for (int epoch = run.FirstEpoch; epoch < run.EndEpoch && !StopTraining && !run.IsCancelled; epoch++)
         {
             list.OnEpochBegin(epoch);
             logs = TrainEpoch(run, epoch, list);
-            if (run.Validation is not null && (epoch + 1) % run.ValidationFreq == 0
-                && Evaluate(run.Validation, run.ValidationSteps, list, run.CancellationToken) is { } validation)
+            if (run.Validates(epoch) && Evaluate(run.Validation!, run.ValidationSteps, list, run.CancellationToken) is { } validation)
                 foreach ((string name, double value) in validation) logs[$"val_{name}"] = value;
             list.OnEpochEnd(epoch, logs);
         }
-        if (run.Epochs > run.InitialEpoch) CompiledOptimizer.FinalizeVariables();
+        CompiledOptimizer.FinalizeVariables();
         list.OnTrainEnd(logs);
         return list.History;
     }
@@ -108,8 +104,8 @@ public partial class Model
             TrainStep(batch);
             Logs logs = Results();
             callbacks.OnTrainBatchEnd(step++, logs);
-            run.Progress?.Report(new(epoch, run.Epochs, step, run.StepsPerEpoch ?? run.Batches.Count, logs));
-            if (StopTraining || run.CancellationToken.IsCancellationRequested) break;
+            run.Report(epoch, step, logs);
+            if (StopTraining || run.IsCancelled) break;
         }
         return step > 0 ? Results() : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
     }
