@@ -79,6 +79,19 @@ public partial class Model : Layer
         return _graph.Run(GraphInputs.Match(this, _graph.Inputs, inputs, call.Masks));
     }
 
+    /// <inheritdoc/>
+    protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call) => null;      // the layers' own types count
+
+    /// <inheritdoc/>
+    public override Shape? ComputeOutputShape(ReadOnlySpan<Shape> inputs)
+    {
+        if (Graph is not { Outputs.Count: 1 } graph || inputs.Length != graph.Inputs.Count) return null;
+        using var inside = new GraphScope(isRecording: false);
+        Tensor[] symbolic = new Tensor[inputs.Length];
+        for (int i = 0; i < symbolic.Length; i++) symbolic[i] = Tensor.Symbolic(inputs[i], graph.Inputs[i].DType);
+        return graph.Run(symbolic)[0].Shape;
+    }
+
     private protected sealed override void CheckShapes(Tensors inputs) { }      // the inner layers do
 
     private InvalidOperationException NoGraph(string what) =>

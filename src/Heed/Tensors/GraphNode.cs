@@ -27,6 +27,8 @@ internal sealed class GraphNode
         (Operation, Inputs, Outputs, Call) = (operation, inputs, outputs, call);
         _automaticName = name ?? (operation.GivenName is null ? Heed.AutomaticName.Next(operation.AutomaticName) : null);
         Order = Interlocked.Increment(ref s_count);
+        foreach (Tensor input in inputs)
+            if (!input.IsSymbolic) MemoryScope.ReleaseForever(input.Storage);     // a constant lives as long as the model
         for (int i = 0; i < outputs.Length; i++) (outputs[i].Node, outputs[i].NodeIndex) = (this, i);
     }
 

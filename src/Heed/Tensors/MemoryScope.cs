@@ -59,6 +59,13 @@ public sealed class MemoryScope : IDisposable
         else storage.IsShared = true;
     }
 
+    /// <summary>Takes <paramref name="storage"/> out of all scopes; it is never written again.</summary>
+    internal static void ReleaseForever(Storage storage)
+    {
+        while (storage.Scope is not null) Release(storage);
+        storage.IsShared = true;
+    }
+
     /// <summary>Closes the scope and gives the memory back.</summary>
     /// <exception cref="InvalidOperationException">An inner scope is still open, or another thread opened this one.</exception>
     public void Dispose()
