@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Heed;
 
 /// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
@@ -87,7 +89,7 @@ internal static class KerasOps
         One(Mathematics, "Erfinv", Ops.Erfinv);
         One(Mathematics, "Rsqrt", Ops.Rsqrt);
         Any(Numpy, "Clip", a => Ops.Clip(a.Tensor(0), a.Config.Require<double>("x_min"), a.Config.Require<double>("x_max")));
-        Any(Numpy, "Round", a => Ops.Round(a.Tensor(0), a.Config.Get("decimals", 0)));
+        Any(Numpy, "Round", a => Ops.Round(a.Tensor(0), a.Number("decimals", 0)));
         Any(Core, "Cast", a => a.Tensor(0).Cast(a.Config.Require<DType>("dtype")));
         Any(Core, "StopGradient", a => Ops.StopGradient(a.Tensor(0, "variable")));
     }
@@ -113,22 +115,31 @@ internal static class KerasOps
 
     private static void AddShapes()
     {
+        Any(Numpy, "Argsort", a => Ops.ArgSort(a.Tensor(0), a.Axis ?? -1));
         Any(Numpy, "BroadcastTo", a => Ops.BroadcastTo(a.Tensor(0), a.Shape("shape")));
         Any(Numpy, "Concatenate", a => Ops.Concatenate(a.List(0, "xs"), a.Axis ?? 0));
+        Any(Numpy, "Cumprod", a => Ops.CumProd(a.Tensor(0), a.Axis));
+        Any(Numpy, "Cumsum", a => Ops.CumSum(a.Tensor(0), a.Axis));
+        Any(Numpy, "Diagonal", a => Ops.Diagonal(a.Tensor(0), a.Number("offset", 0), a.Number("axis1", 0), a.Number("axis2", 1)));
         Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Axes()!));
         Any(Numpy, "Flip", a => Ops.Flip(a.Tensor(0), a.Axes()));
         Any(Numpy, "GetItem", a => Ops.Slice(a.Tensor(0), IndexJson.Read(a.At(1, "key"))));
+        Any(Numpy, "Repeat", a => Ops.Repeat(a.Tensor(0), a.Axes("repeats")!, a.Axis));
         Any(Numpy, "Reshape", a => Ops.Reshape(a.Tensor(0), a.Shape("newshape")));
-        Any(Numpy, "Split", a => Tensors.List(a.Axes("indices_or_sections") is [var sections] && a.Config.Json["indices_or_sections"] is System.Text.Json.Nodes.JsonValue
-            ? Ops.Split(a.Tensor(0), sections, a.Axis ?? 0)
-            : Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, a.Axis ?? 0)));
+        Any(Numpy, "Sort", a => Ops.Sort(a.Tensor(0), a.Axis ?? -1));
+        Any(Numpy, "Split", Split);
         Any(Numpy, "Squeeze", a => Ops.Squeeze(a.Tensor(0), a.Axes()));
         Any(Numpy, "Stack", a => Ops.Stack(a.List(0, "x"), a.Axis ?? 0));
-        Any(Numpy, "Swapaxes", a => Ops.SwapAxes(a.Tensor(0), a.Config.Require<int>("axis1"), a.Config.Require<int>("axis2")));
+        Any(Numpy, "Swapaxes", a => Ops.SwapAxes(a.Tensor(0), a.Number("axis1", 0), a.Number("axis2", 1)));
         Any(Numpy, "Take", a => Ops.Take(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
         Any(Numpy, "TakeAlongAxis", a => Ops.TakeAlongAxis(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
+        Any(Numpy, "Tile", a => Ops.Tile(a.Tensor(0), a.Axes("repeats")!));
         Any(Numpy, "Transpose", a => Ops.Transpose(a.Tensor(0), a.Axes("axes")));
-        Any(Core, "Unstack", a => Tensors.List(Ops.Unstack(a.Tensor(0), a.Config.Get<int?>("num", null), a.Axis ?? 0)));
+        Any(Numpy, "Tril", a => Ops.Tril(a.Tensor(0), a.Number("k", 0)));
+        Any(Numpy, "Triu", a => Ops.Triu(a.Tensor(0), a.Number("k", 0)));
+        Any(Neural, "OneHot", a => Ops.OneHot(a.Tensor(0), a.Number("num_classes", 0), a.Number("axis", -1), a.Config.Get<DType?>("dtype", null) ?? DType.Float32));
+        Any(Mathematics, "TopK", a => TopK(a));
+        Any(Core, "Unstack", a => Ops.Unstack(a.Tensor(0), a.Config.Get<int?>("num", null), a.Axis ?? 0));
     }
 
     private static void AddActivations()
@@ -150,13 +161,25 @@ internal static class KerasOps
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "Gelu", a => Ops.Gelu(a.Tensor(0), a.Config.Get("approximate", true)));
+        Any(Neural, "Glu", a => Ops.Glu(a.Tensor(0), a.Axis ?? -1));
         Any(Neural, "HardShrink", a => Ops.HardShrink(a.Tensor(0), a.Config.Get("threshold", 0.5)));
         Any(Neural, "LeakyRelu", a => Ops.LeakyRelu(a.Tensor(0), a.Config.Get("negative_slope", 0.2)));
         Any(Neural, "LogSoftmax", a => Ops.LogSoftmax(a.Tensor(0), a.Axes()));
         Any(Neural, "Softmax", a => Ops.Softmax(a.Tensor(0), a.Axes()));
         Any(Neural, "SoftShrink", a => Ops.SoftShrink(a.Tensor(0), a.Config.Get("threshold", 0.5)));
+        Any(Neural, "Sparsemax", a => Ops.Sparsemax(a.Tensor(0), a.Axis ?? -1));
         Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
         Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));
+    }
+
+    private static Tensors Split(OpArguments a) => a.Config.Json["indices_or_sections"] is JsonArray
+        ? Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, a.Axis ?? 0)
+        : Ops.Split(a.Tensor(0), a.Number("indices_or_sections", 1), a.Axis ?? 0);
+
+    private static Tensors TopK(OpArguments a)
+    {
+        var (values, places) = Ops.TopK(a.Tensor(0), a.Number("k", 1));
+        return [values, places];
     }
 
     private static void One(string module, string name, Func<Tensor, Tensor> function) => Any(module, name, a => function(a.Tensor(0)));

@@ -39,6 +39,9 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
     /// <summary>The setting <c>axis</c>, one only.</summary>
     public int? Axis => Config.Get<int?>("axis", null);
 
+    /// <summary>A setting that is a whole number.</summary>
+    public int Number(string key, int defaultValue) => Config.Get<int?>(key, null) ?? defaultValue;
+
     /// <summary>The setting <c>keepdims</c>.</summary>
     public bool KeepDims => Config.Get("keepdims", false);
 

@@ -22,6 +22,8 @@ internal abstract class Op : IOperation
         "Abs" => "Absolute",
         "ArgMax" => "Argmax",
         "ArgMin" => "Argmin",
+        "ArgSort" => "Argsort",
+        "CumProd" => "Cumprod",
         "GeluTanh" => "Gelu",
         "MatMul" => "Matmul",
         "Slice" => "GetItem",

@@ -22,6 +22,8 @@ public static partial class Ops
 /// <summary>y = sparsemax(x) along the last axis      dx = dy − mean of dy over the support, on the support (where y &gt; 0)</summary>
 internal sealed class SparsemaxOp : NumericOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", -1)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>

@@ -18,6 +18,8 @@ public static partial class Ops
 /// <summary>yᵢ = xᵢ · yᵢ₋₁ with y₀ = x₀: a recurrence that starts with the first element</summary>
 internal sealed class CumProdOp(int axis) : CompositeOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis), ("dtype", null)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
 
     protected override Tensor Expand(ReadOnlySpan<Tensor> x)

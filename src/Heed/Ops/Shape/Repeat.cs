@@ -25,6 +25,8 @@ public static partial class Ops
 /// <summary>y = each part of x several times: a take</summary>
 internal sealed class RepeatOp(int[] repeats, int axis) : CompositeOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("repeats", repeats), ("axis", axis)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Dim length = x[0].Shape[axis];

@@ -25,6 +25,8 @@ public static partial class Ops
 /// <summary>y = the places of x in ascending order; a place has no slope</summary>
 internal sealed class ArgSortOp(int axis) : ConstantOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(x[0].Shape, DType.Int32);
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)

@@ -19,6 +19,8 @@ public static partial class Ops
 /// <summary>y = copies of x along each axis: an axis of copies in front of each, merged with it</summary>
 internal sealed class TileOp(int[] repeats) : CompositeOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("repeats", repeats)];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(new Shape(x[0].Shape.Select((length, axis) => length * repeats[axis])), x[0].DType);
 
     protected override Tensor Expand(ReadOnlySpan<Tensor> x)
