@@ -61,14 +61,15 @@ public static partial class KerasRegistry
     /// <exception cref="ArgumentException">The class is not known, or the settings are wrong.</exception>
     public static T Deserialize<T>(JsonNode node) where T : class, IKerasObject
     {
-        if (node is JsonValue) return Create<T>(node.GetValue<string>());
-        JsonObject item = node.AsObject();
-        string name = item["class_name"]?.GetValue<string>()
-            ?? throw new ArgumentException($"{typeof(T).Name} expects a 'class_name'. Received {node.ToJsonString()}.");
-        if ((string?)item["registered_name"] is { } registered && Knows<T>(registered)) name = registered;
-        if (item["config"] is JsonValue function) return Create<T>(function.GetValue<string>());   // {"class_name": "function", "config": "relu"}
+        if (Text(node) is { } bare) return Create<T>(bare);
+        if (node is not JsonObject item || Text(item["class_name"]) is not { } name)
+            throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node.ToJsonString()}.");
+        if (Text(item["registered_name"]) is { } registered && Knows<T>(registered)) name = registered;
+        if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
         return Create<T>(name, new Config(item["config"] as JsonObject));
     }
+
+    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <summary>Keras's serialization of an object.</summary>
     /// <param name="item">The object.</param>

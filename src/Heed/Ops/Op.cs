@@ -17,7 +17,7 @@ internal abstract class Op : IOperation
     public string AutomaticName => Snake.Case(KerasName);
 
     /// <summary>The class of the op in Keras, where it has one: see <see cref="Settings"/>.</summary>
-    public string KerasName => Name switch
+    public virtual string KerasName => Name switch
     {
         "Abs" => "Absolute",
         "ArgMax" => "Argmax",

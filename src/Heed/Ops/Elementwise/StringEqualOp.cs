@@ -3,7 +3,7 @@ namespace Heed;
 /// <summary>z = (x = y) for strings, letter by letter, with broadcasting; truth has no slope</summary>
 internal sealed class StringEqualOp : ConstantOp
 {
-    public override string Name => "Equal";
+    public override string KerasName => "Equal";
 
     public override IReadOnlyList<(string Key, object? Value)>? Settings => [];
 

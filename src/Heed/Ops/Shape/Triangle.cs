@@ -29,7 +29,7 @@ public static partial class Ops
 /// <summary>y = x on one side of a diagonal, 0 on the other      dx = the same of dy</summary>
 internal sealed class TriangleOp(int k, bool isUpper) : Op
 {
-    public override string Name => isUpper ? "Triu" : "Tril";
+    public override string KerasName => isUpper ? "Triu" : "Tril";
 
     public override bool Widens => false;
 

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+using Heed.Layers;
+
+namespace Heed.Tests;
+
+public sealed class ModelConfigTests
+{
+    /// <summary>Configs of functional and sequential models that real Keras wrote and whose classes exist here.</summary>
+    public static TheoryData<string> KerasConfigs => [.. Recorded.Keys];
+
+    private static readonly Dictionary<string, JsonNode> Recorded = Read().Where(pair => IsKnown(pair.Value)).ToDictionary();
+
+    [Theory]
+    [MemberData(nameof(KerasConfigs))]
+    public void Reads_and_writes_what_Keras_wrote(string source)
+    {
+        JsonNode expected = Recorded[source];
+        Assert.Equal(expected["config"]!.ToJsonString(), KerasRegistry.Deserialize<Layer>(expected).GetConfig().Json.ToJsonString());
+    }
+
+    private static IEnumerable<KeyValuePair<string, JsonNode>> Read()
+    {
+        string folder = SourceTree.Root + "tests/reference/";
+        foreach (string file in Directory.GetFiles(folder + "models", "*.keras").Where(file => !file.EndsWith(".initial.keras")).Order())
+        {
+            using ZipArchive archive = ZipFile.OpenRead(file);
+            using Stream stream = archive.GetEntry("config.json")!.Open();
+            yield return new(Path.GetFileName(file), Comparable(JsonNode.Parse(stream))!);
+        }
+        foreach (string file in (string[])["Functional", "Sequential"])
+            foreach (JsonNode? item in JsonNode.Parse(File.ReadAllText($"{folder}layers/{file}.json"))!.AsArray())
+                yield return new((string)item!["id"]!, Comparable(item["object"])!);
+    }
+
+    /// <summary>Without what only files hold: object numbers, and how a model was compiled.</summary>
+    private static JsonNode? Comparable(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonArray list:
+                return new JsonArray([.. list.Select(Comparable)]);
+            case JsonObject item:
+                return new JsonObject(item.Where(pair => pair.Key != "shared_object_id")
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Key == "compile_config" ? new JsonObject() : Comparable(pair.Value))));
+            default:
+                return node?.DeepClone();
+        }
+    }
+
+    private static bool IsKnown(JsonNode? node) => node switch
+    {
+        JsonArray list => list.All(IsKnown),
+        JsonObject item when (string?)item["module"] is "keras.layers" && !KerasRegistry.Knows<Layer>((string)item["class_name"]!) => false,
+        JsonObject item => item.All(pair => IsKnown(pair.Value)),
+        _ => true,
+    };
+}

@@ -1,0 +1,46 @@
+using Heed.Layers;
+
+namespace Heed.Tests;
+
+public sealed class SummaryTests
+{
+    [Fact]
+    public void A_row_of_layers_has_three_columns()
+    {
+        var model = new Sequential("sequential").Add(Input.Of([28, 28])).Add(new Flatten(name: "flatten"))
+            .Add(new Dense(128, activation: "relu", name: "dense") { Trainable = false }).Add(new Dense(10, name: "dense_1"));
+        Snapshot.Verify("tests/Heed.Tests/Models/Summary.sequential.verified.txt", model.Summary());
+    }
+
+    [Fact]
+    public void A_graph_shows_its_connections()
+    {
+        Tensor a = Input.Of([5], dtype: DType.Int32, name: "tokens"), b = Input.Of([8], name: "features");
+        var shared = new Dense(8, name: "shared");
+        Tensor mean = new GlobalAveragePooling1D(name: "mean").Apply(shared.Apply(new Embedding(100, 8, name: "embedding").Apply(a)));
+        var inner = new Sequential("inner").Add(Input.Of([8])).Add(new Dense(3, name: "inside"));
+        Tensor y = inner.Apply(new Add(name: "sum").Apply([mean, shared.Apply(b)]));
+        var model = new Model([a, b], y, "graph");
+        Snapshot.Verify("tests/Heed.Tests/Models/Summary.graph.verified.txt", model.Summary(expandNested: true, showTrainable: true));
+    }
+
+    [Fact]
+    public void An_unbuilt_model_says_so()
+    {
+        var model = new Sequential("unbuilt").Add(new Dense(4, name: "dense"));
+        string summary = model.Summary();
+        Assert.Contains("0 (unbuilt)", summary);
+        Assert.Contains(" Total params: 0 (0.00 B)", summary);
+    }
+
+    [Fact]
+    public void PrintSummary_writes_where_it_is_told()
+    {
+        var model = new Sequential("stack").Add(Input.Of([3])).Add(new Dense(4, name: "dense"));
+        using var writer = new StringWriter { NewLine = "\n" };
+        model.PrintSummary(writer, lineLength: 60);
+        Assert.Equal(model.Summary(60), writer.ToString());
+        Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.Length <= 60));
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.Summary(10));
+    }
+}

@@ -1,0 +1,104 @@
+using Heed.Layers;
+using Heed.Saving;
+
+namespace Heed.Tests;
+
+public sealed class ModelWeightsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("heed").FullName;
+
+    private string FileName => Path.Combine(_folder, "model.safetensors");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Weights_come_back_by_path()
+    {
+        Sequential model = Stack(4), other = Stack(4);
+        model.SaveWeights(FileName);
+        Assert.Equal(["a/kernel", "a/bias", "b/kernel", "b/bias"], Safetensors.Load(FileName).Keys);
+        other.LoadWeights(FileName);
+        Assert.Equal(model.GetWeights().SelectMany(x => x.ToArray<float>()), other.GetWeights().SelectMany(x => x.ToArray<float>()));
+    }
+
+    [Fact]
+    public void A_wrong_shape_changes_nothing_and_names_file_entry_and_shapes()
+    {
+        Stack(4).SaveWeights(FileName);
+        Sequential other = Stack(5);
+        float[] before = other.Weights[1].Value.ToArray<float>();
+        var error = Assert.Throws<ShapeException>(() => other.LoadWeights(FileName));
+        Assert.Equal("Sequential 'stack' expects the entry 'a/kernel' in 'model.safetensors' to be (3, 5) float32. Received (3, 4) float32.", error.Message);
+        Assert.Equal(before, other.Weights[1].Value.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_missing_or_surplus_entry_is_named()
+    {
+        Sequential model = Stack(4);
+        Safetensors.Save(FileName, model.Weights.Skip(1).Select(x => KeyValuePair.Create(x.Path, x.Value)));
+        Assert.Contains("expects an entry 'a/kernel' (3, 4) float32 in 'model.safetensors'. Received none of this name.",
+            Assert.Throws<ArgumentException>(() => model.LoadWeights(FileName)).Message);
+        Safetensors.Save(FileName, model.Weights.Select(x => KeyValuePair.Create(x.Path, x.Value)).Append(new("stranger", 1f)));
+        Assert.Contains("Received also 'stranger' () float32.", Assert.Throws<ArgumentException>(() => model.LoadWeights(FileName)).Message);
+    }
+
+    [Fact]
+    public void A_cancelled_save_leaves_the_old_file_whole()
+    {
+        Stack(4).SaveWeights(FileName);
+        byte[] before = File.ReadAllBytes(FileName);
+        Assert.Throws<OperationCanceledException>(() => Stack(4).SaveWeights(FileName, new CancellationToken(canceled: true)));
+        Assert.Equal(before, File.ReadAllBytes(FileName));
+        Assert.Equal([FileName], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void A_failed_save_leaves_the_old_file_whole()
+    {
+        Stack(4).SaveWeights(FileName);
+        byte[] before = File.ReadAllBytes(FileName);
+        Tensor x = Input.Of([1]);
+        Assert.Throws<ArgumentException>(() => new Model(x, new Labelled().Apply(x)).SaveWeights(FileName));
+        Assert.Equal(before, File.ReadAllBytes(FileName));
+        Assert.Equal([FileName], Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public void An_unbuilt_model_has_nothing_to_save() =>
+        Assert.Contains("expects to be built", Assert.Throws<InvalidOperationException>(() => new Sequential().Add(new Dense(2)).SaveWeights(FileName)).Message);
+
+    [Fact]
+    public void Equal_paths_of_inner_models_stay_apart()
+    {
+        Model Inner(string name)
+        {
+            Tensor x = Input.Of([3]);
+            return new Model(x, new Dense(3, name: "dense").Apply(x), name);
+        }
+        Sequential Pair() => new Sequential("pair").Add(Input.Of([3])).Add(Inner("left")).Add(Inner("right"));
+        Sequential model = Pair(), other = Pair();
+        model.SaveWeights(FileName);
+        Assert.Contains("dense/kernel:1", Safetensors.Load(FileName).Keys);
+        other.LoadWeights(FileName);
+        Assert.Equal(model.Weights[2].Value.ToArray<float>(), other.Weights[2].Value.ToArray<float>());
+    }
+
+    private static Sequential Stack(int units) =>
+        new Sequential("stack").Add(Input.Of([3])).Add(new Dense(units, biasInitializer: "random_normal", name: "a")).Add(new Dense(2, name: "b"));
+
+    /// <summary>A layer with a weight that no safetensors file can hold.</summary>
+    private sealed class Labelled : Layer
+    {
+        protected override void Build(ReadOnlySpan<Shape> inputs) => AddWeight("label", Shape.Scalar, new Text(), dtype: Heed.DType.String);
+
+        protected override Tensors Call(Tensors inputs, CallArguments call) => inputs;
+
+        private sealed class Text : Initializers.Initializer
+        {
+            public override Config GetConfig() => new();
+
+            public override Tensor Create(Shape shape, DType dtype) => Tensor.FromScalar("label");
+        }
+    }
+}
