@@ -30,6 +30,7 @@ internal static class KerasOps
         Two("Add", Ops.Add);
         Two("Arctan2", Ops.Arctan2);
         Two("Divide", Ops.Divide);
+        Two("Dot", Ops.Dot);
         Two("Equal", Ops.Equal);
         Two("FloorDivide", Ops.FloorDivide);
         Two("Greater", Ops.Greater);
@@ -45,9 +46,11 @@ internal static class KerasOps
         Two("Mod", Ops.Mod);
         Two("Multiply", Ops.Multiply);
         Two("NotEqual", Ops.NotEqual);
+        Two("Outer", Ops.Outer);
         Two("Power", Ops.Power);
         Two("Subtract", Ops.Subtract);
         Two("TrueDivide", Ops.Divide);
+        Any(Numpy, "Einsum", a => Ops.Einsum(a.Config.Require<string>("subscripts"), [.. a.Call.Tensors]));
         Any(Numpy, "Where", a => Ops.Where(a.Tensor(0, "condition"), a.Tensor(1, "x1"), a.Tensor(2, "x2")));
     }
 
