@@ -5,7 +5,7 @@ using Heed.Layers;
 
 namespace Heed.Tests;
 
-/// <summary>The constructor arguments of every registered layer, compared with those of Keras: names, order, defaults.</summary>
+/// <summary>The arguments of every registered layer, compared with those of Keras: names, order, defaults.</summary>
 public sealed class LayerArgumentsContractTests
 {
     /// <summary>What every layer has as properties or in its base: see <see cref="Layer"/>.</summary>
@@ -40,6 +40,15 @@ public sealed class LayerArgumentsContractTests
             if (item["default"] is { } wanted && defaults.Has(name)) AssertSame(wanted, defaults.Json[name], $"{className} from a config without '{name}'");
             Assert.True(value is not null || item["default"] is null || defaults.Has(name), $"{className}: the default of '{name}' is {item["default"]} in Keras.");
         }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Call_takes_the_arguments_of_Keras(string className)
+    {
+        Layer layer = LayerSamples.Table.First(sample => sample.ClassName == className).Make();
+        var taken = (IReadOnlyList<string>)typeof(Layer).GetProperty("CallArgumentNames", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(layer)!;
+        IEnumerable<string> wanted = Keras[className]!["call"]!.AsArray().Skip(1).Select(node => (string)node!["name"]!);
+        Assert.Empty(wanted.Except(["mask", "training", "kwargs", .. taken]));
     }
 
     /// <summary>The config of a layer made from a config that holds only the required settings.</summary>

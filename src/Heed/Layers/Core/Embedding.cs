@@ -25,7 +25,7 @@ public sealed class Embedding : Layer
     /// <param name="embeddingsRegularizer">A penalty on the vectors.</param>
     /// <param name="embeddingsConstraint">What keeps the vectors where they are allowed to be.</param>
     /// <param name="maskZero">Is 0 padding, to be masked in all that follows?</param>
-    /// <param name="weights">The vectors to start with (inputDim, outputDim), instead of the initializer's.</param>
+    /// <param name="weights">The vectors (inputDim, outputDim) to start with when it is built, instead of the initializer's.</param>
     /// <param name="loraRank">Must be <see langword="null"/>.</param>
     /// <param name="loraAlpha">Must be <see langword="null"/>.</param>
     /// <param name="quantizationConfig">Must be <see langword="null"/>.</param>
