@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Heed.Layers;
 
 namespace Heed.Tests;
@@ -42,5 +44,45 @@ public sealed class SummaryTests
         Assert.Equal(model.Summary(60), writer.ToString());
         Assert.All(writer.ToString().Split('\n'), line => Assert.True(line.Length <= 60));
         Assert.Throws<ArgumentOutOfRangeException>(() => model.Summary(10));
+    }
+
+    /// <summary>Saved models whose classes exist here.</summary>
+    public static TheoryData<string> KerasModels => [.. ModelConfigTests.Recorded.Keys.Where(name => name.EndsWith(".keras"))];
+
+    [Theory]
+    [MemberData(nameof(KerasModels))]
+    public void Layers_shapes_and_counts_are_those_that_Keras_prints(string file)
+    {
+        JsonNode recorded = JsonNode.Parse(File.ReadAllText(SourceTree.Root + "tests/reference/models/" + Path.ChangeExtension(file, ".json")))!;
+        string keras = (string)(recorded is JsonArray list ? list[0]! : recorded)["summary"]!;
+        var model = (Model)KerasRegistry.Deserialize<Layer>(ModelConfigTests.Recorded[file]);
+        string[][] expected = [.. Rows(keras)], received = [.. Rows(model.Summary(250))];
+        Assert.Equal(expected.Length, received.Length);
+        foreach ((string[] line, string[] own) in expected.Zip(received))
+        {
+            Assert.Equal(line.Length, own.Length);
+            foreach ((string cell, string text) in line.Zip(own))
+                Assert.Matches("^" + Regex.Escape(cell).Replace("…", ".*") + "$", text);    // Keras cuts words off
+        }
+        Assert.Contains(keras.Split('\n').Single(line => line.StartsWith(" Trainable params")), model.Summary());
+    }
+
+    /// <summary>The cells of a table, without white space.</summary>
+    private static IEnumerable<string[]> Rows(string table)
+    {
+        string[]? row = null;
+        foreach (string line in table.Split('\n'))
+        {
+            if (line.StartsWith('│'))
+            {
+                string[] cells = [.. line.Trim().Trim('│').Split('│').Select(cell => cell.Replace(" ", ""))];
+                row = row is null ? cells : [.. row.Zip(cells, (above, below) => above + below)];
+            }
+            else if (row is not null)
+            {
+                yield return row;
+                row = null;
+            }
+        }
     }
 }
