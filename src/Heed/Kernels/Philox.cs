@@ -58,7 +58,9 @@ internal static class Philox
             (x0, x1, x2, x3) = ((p1 >> 32) ^ x1 ^ Vector256.Create((ulong)key0), p1, (p0 >> 32) ^ x3 ^ Vector256.Create((ulong)key1), p0);
         }
         Vector256<ulong> low = Pair(x0, x1), high = Pair(x2, x3);     // words 0 1 and words 2 3 of block 0 … block 3
-        for (int block = 0; block < 4; block++) (words[2 * block], words[2 * block + 1]) = (low[block], high[block]);
+        Vector256<ulong> even = Avx2.UnpackLow(low, high), odd = Avx2.UnpackHigh(low, high);     // blocks 0 and 2, blocks 1 and 3
+        Avx2.Permute2x128(even, odd, 0x20).CopyTo(words);
+        Avx2.Permute2x128(even, odd, 0x31).CopyTo(words[4..]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,7 +37,11 @@ internal static class RandomKernel
         if (typeof(T) == typeof(float))
         {
             Span<float> single = MemoryMarshal.Cast<T, float>(y);
-            for (int i = 0; i < single.Length; i++) single[i] = ((words[i] >> 8) | 1) * (1f / (1 << 24));
+            for (int i = 0; i < single.Length; i += Vector<float>.Count)
+            {
+                Vector<int> odd = (new Vector<uint>(words[i..]) >> 8 | Vector<uint>.One).As<uint, int>();
+                Padded.Store(Vector.ConvertToSingle(odd) * new Vector<float>(1f / (1 << 24)), single[i..]);
+            }
         }
         else
         {

@@ -16,12 +16,9 @@ internal static class RowGather
     /// <param name="width">Elements in a row.</param>
     public static void Take<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> rows, Span<T> y, int outer, int length, int width)
     {
-        for (int o = 0; o < outer; o++)
-        {
-            ReadOnlySpan<T> source = x.Slice(o * length * width, length * width);
-            Span<T> target = y.Slice(o * rows.Length * width, rows.Length * width);
-            for (int i = 0; i < rows.Length; i++) source.Slice(rows[i] * width, width).CopyTo(target[(i * width)..]);
-        }
+        if (y.Length == 0) return;
+        TakePieces<T> pieces = new(x, rows, y, outer, length, width);
+        WorkerPool.Run(pieces.Count, pieces);
     }
 
     /// <summary>y[o, rows[i]] += x[o, i], in the order of i, starting from zeros.</summary>
@@ -42,6 +39,29 @@ internal static class RowGather
             {
                 Span<T> row = target.Slice(rows[i] * width, width);
                 TensorPrimitives.Add(row, source.Slice(i * width, width), row);
+            }
+        }
+    }
+
+    /// <summary>A piece is a group of rows of the result.</summary>
+    private readonly ref struct TakePieces<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> rows, Span<T> y, int outer, int length, int width) : IPieces
+    {
+        private readonly ReadOnlySpan<T> _x = x;
+        private readonly ReadOnlySpan<int> _rows = rows;
+        private readonly Span<T> _y = y;
+        private readonly int _rowsPerPiece = Math.Max(1, Elementwise.PieceLength / width);
+
+        public int Count => (outer * _rows.Length + _rowsPerPiece - 1) / _rowsPerPiece;
+
+        public void Run(int piece)
+        {
+            int row = piece * _rowsPerPiece, end = (int)Math.Min((long)outer * _rows.Length, row + (long)_rowsPerPiece);
+            for ((int o, int i) = Math.DivRem(row, _rows.Length); row < end; row++)
+            {
+                int from = (o * length + _rows[i]) * width;
+                if (width == 1) _y[row] = _x[from];
+                else _x.Slice(from, width).CopyTo(_y.Slice(row * width, width));
+                if (++i == _rows.Length) (o, i) = (o + 1, 0);
             }
         }
     }

@@ -2,14 +2,28 @@ using System.Numerics;
 
 namespace Heed.Kernels;
 
-/// <summary>The inverse of the error function, lane by lane.</summary>
+/// <summary>The inverse of the error function.</summary>
 /// <remarks>
-/// Wichura 1988, algorithm AS 241 (PPND16), gives the quantile of the normal distribution at p = (1 + x) / 2, which is √2 times the result;
+/// Float: Giles 2012, "Approximating the erfinv function", x · P(−log(1 − x²)) with a polynomial for the middle and one for the tails, about 7 digits.
+/// Double, lane by lane: Wichura 1988, algorithm AS 241 (PPND16), gives the quantile of the normal distribution at p = (1 + x) / 2, which is √2 times the result;
 /// three rational functions for the middle and the tails, about 16 digits.
 /// </remarks>
 internal static partial class Simd
 {
-    public static Vector<T> Erfinv<T>(Vector<T> x) where T : unmanaged, INumberBase<T> => PerLane<T, ErfinvLane>(x);
+    public static Vector<T> Erfinv<T>(Vector<T> x) where T : unmanaged, INumberBase<T> =>
+        typeof(T) == typeof(float) ? Erfinv(Single(x)).As<float, T>() : PerLane<T, ErfinvLane>(x);
+
+    private static Vector<float> Erfinv(Vector<float> x)
+    {
+        Vector<float> one = Vector<float>.One, w = -Vector.Log((one - x) * (one + x)), root = Vector.SquareRoot(w);
+        Vector<int> isMiddle = Vector.LessThan(w, new Vector<float>(5));
+        Vector<float> middle = Polynomial(w - new Vector<float>(2.5f),
+            [2.81022636e-08f, 3.43273939e-07f, -3.5233877e-06f, -4.39150654e-06f, 0.00021858087f, -0.00125372503f, -0.00417768164f, 0.246640727f, 1.50140941f], []);
+        Vector<float> tail = Polynomial(root - new Vector<float>(3),
+            [-0.000200214257f, 0.000100950558f, 0.00134934322f, -0.00367342844f, 0.00573950773f, -0.0076224613f, 0.00943887047f, 1.00167406f, 2.83297682f], []);
+        Vector<float> y = x * Vector.ConditionalSelect(isMiddle, middle, tail);
+        return Vector.ConditionalSelect(Vector.Equals(Vector.Abs(x), one), x * new Vector<float>(float.PositiveInfinity), y);
+    }
 
     private readonly struct ErfinvLane : IScalarMap
     {
