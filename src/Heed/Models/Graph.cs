@@ -38,7 +38,7 @@ internal sealed class Graph
         if (inputs.Count == 0 || outputs.Count == 0)
             throw new ArgumentException($"{model} expects at least one input and one output. Received {inputs.Count} and {outputs.Count}.");
         if (inputs.Distinct().Count() < inputs.Count) throw new ArgumentException($"{model} expects different inputs. Received one of them twice.");
-        if (inputs.Any(input => !GraphTrace.IsEntry(input))) (inputs, outputs) = GraphCopy.From(inputs, outputs, model);
+        if (inputs.Any(input => !GraphTrace.IsEntry(input))) (inputs, outputs) = GraphCopy.From(inputs, outputs);
         return new(inputs, outputs, GraphTrace.Of(inputs, outputs, model));
     }
 
@@ -49,10 +49,11 @@ internal sealed class Graph
     {
         var values = new Dictionary<Tensor, Tensor>(2 * Nodes.Count);
         for (int i = 0; i < inputs.Count; i++) values[Inputs[i]] = inputs[i];
+        Func<Tensor, Tensor> map = tensor => values.GetValueOrDefault(tensor, tensor);
         foreach (GraphNode node in Nodes)
         {
             if (node.Inputs.Length == 0) continue;
-            IReadOnlyList<Tensor> outputs = Repeat(node, tensor => values.GetValueOrDefault(tensor, tensor));
+            IReadOnlyList<Tensor> outputs = Repeat(node, map);
             for (int i = 0; i < node.Outputs.Length; i++) values[node.Outputs[i]] = outputs[i];
         }
         return Outputs is { IsList: true, Count: 1, Names: null } ? values[Outputs[0]] : Outputs.WithSame(output => values[output]);

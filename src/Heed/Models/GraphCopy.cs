@@ -9,23 +9,25 @@ internal static class GraphCopy
     /// <summary>The same calls, beginning with input layers.</summary>
     /// <param name="inputs">Symbolic tensors; those that come from an input layer stay.</param>
     /// <param name="outputs">Symbolic tensors that depend on them.</param>
-    /// <param name="model">What errors call the model.</param>
-    public static (Tensors Inputs, Tensors Outputs) From(Tensors inputs, Tensors outputs, string model)
+    public static (Tensors Inputs, Tensors Outputs) From(Tensors inputs, Tensors outputs)
     {
         var copies = new Dictionary<Tensor, Tensor>();
         foreach (Tensor input in inputs)
             copies[input] = GraphTrace.IsEntry(input) ? input : new InputLayer(batchShape: input.Shape, dtype: input.DType).Output;
         Tensors entries = inputs.WithSame(input => copies[input]);
-        return (entries, outputs.WithSame(output => Copy(output, copies, model)));
+
+        var seen = new HashSet<GraphNode>();
+        foreach (Tensor output in outputs)
+            foreach (GraphNode node in GraphTrace.PostOrder(output, "", (tensor, _) => Enter(tensor)))
+                Copy(node, copies);
+        return (entries, outputs.WithSame(output => copies.GetValueOrDefault(output, output)));
+
+        // an input that was not given stays as it is: the trace reports it
+        GraphNode? Enter(Tensor tensor) => !copies.ContainsKey(tensor) && tensor.Node is { Inputs.Length: > 0 } node && seen.Add(node) ? node : null;
     }
 
-    private static Tensor Copy(Tensor tensor, Dictionary<Tensor, Tensor> copies, string model)
+    private static void Copy(GraphNode node, Dictionary<Tensor, Tensor> copies)
     {
-        if (!tensor.IsSymbolic) return tensor;
-        if (copies.TryGetValue(tensor, out Tensor? known)) return known;
-        if (tensor.Node is not { Inputs.Length: > 0 } node) return tensor;      // an input that was not given: the trace reports it
-
-        foreach (Tensor input in node.Inputs) Copy(input, copies, model);
         Tensor Map(Tensor x) => copies.GetValueOrDefault(x, x);
         Tensor[] copied = Array.ConvertAll(node.Outputs, output => Tensor.Symbolic(output.Shape, output.DType));
         object? call = node.Call switch
@@ -35,7 +37,6 @@ internal static class GraphCopy
             _ => null,
         };
         _ = new GraphNode(node.Operation, Array.ConvertAll(node.Inputs, Map), copied, call, node.Operation.GivenName is null ? node.Name : null);
-        for (int i = 0; i < copied.Length; i++) copies[node.Outputs[i]] = copied[i];
-        return copies[tensor];
+        for (int i = 0; i < copied.Length; i++) copies.TryAdd(node.Outputs[i], copied[i]);
     }
 }

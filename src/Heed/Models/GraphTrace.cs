@@ -31,7 +31,7 @@ internal sealed class GraphTrace
     public static GraphTrace Of(Tensors inputs, Tensors outputs, string model)
     {
         var trace = new GraphTrace(inputs, model);
-        foreach (Tensor output in Flat(outputs)) trace.Visit(output, "an output");
+        foreach (Tensor output in Flat(outputs)) trace._finished.AddRange(PostOrder(output, "an output", trace.Enter));
         trace.Order(inputs);
         return trace;
     }
@@ -46,16 +46,34 @@ internal sealed class GraphTrace
     /// <summary>What has a name in the model: the layer, however often it was called, or this one call of an op.</summary>
     private static object OperationOf(GraphNode node) => node.Operation is Layer ? node.Operation : node;
 
-    private void Visit(Tensor tensor, string user)
+    /// <summary>The calls on which a tensor depends, each after those that it needs itself; without recursion, because graphs may be deep.</summary>
+    /// <param name="start">The tensor.</param>
+    /// <param name="user">Who needs it.</param>
+    /// <param name="enter">Gives the call behind a tensor that a user needs; <see langword="null"/>: go no further.</param>
+    public static IEnumerable<GraphNode> PostOrder(Tensor start, string user, Func<Tensor, string, GraphNode?> enter)
+    {
+        var open = new Stack<(GraphNode Node, int Next)>();
+        if (enter(start, user) is { } first) open.Push((first, 0));
+        while (open.TryPop(out var top))
+        {
+            if (top.Next == top.Node.Inputs.Length)
+            {
+                yield return top.Node;
+                continue;
+            }
+            open.Push((top.Node, top.Next + 1));
+            if (top.Node.Inputs[top.Next] is { IsSymbolic: true } input && enter(input, $"'{top.Node.Name}'") is { } next) open.Push((next, 0));
+        }
+    }
+
+    private GraphNode? Enter(Tensor tensor, string user)
     {
         if (tensor.Node is not { } node || (IsEntry(tensor) && !_inputs.Contains(tensor)))
             throw new ArgumentException($"{_model} expects outputs that depend on its inputs only. Received {user} that depends on {Describe(tensor)}. " +
                 "Add it to the inputs, or compute the output from the inputs.");
-        if (!_seen.Add(node)) return;
+        if (!_seen.Add(node)) return null;
         _metAt.TryAdd(OperationOf(node), _metAt.Count);
-        foreach (Tensor input in node.Inputs)
-            if (input.IsSymbolic) Visit(input, $"'{node.Name}'");
-        _finished.Add(node);
+        return node;
     }
 
     private static string Describe(Tensor tensor) =>

@@ -74,6 +74,23 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void A_graph_may_be_deep()
+    {
+        Tensor x = Input.Of([1]), y = x;
+        for (int i = 0; i < 20_000; i++) y = y + 1;
+        Assert.Equal(20_000, new Model(x, y).Apply(new float[1, 1]).Item<float>());
+    }
+
+    [Fact]
+    public void An_input_that_no_output_needs_is_an_input_all_the_same()
+    {
+        Tensor used = Input.Of([1], name: "used"), unused = Input.Of([2], name: "unused");
+        var model = new Model([unused, used], used * 2);
+        Assert.Equal(6, model.Apply([new float[1, 2], new float[,] { { 3 } }]).Item<float>());
+        Assert.Equal(["used", "unused"], model.Layers.Select(layer => layer.Name));
+    }
+
+    [Fact]
     public void Two_layers_of_one_name_are_refused()
     {
         Tensor x = Input.Of([2], name: "x");
