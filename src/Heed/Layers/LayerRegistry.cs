@@ -10,6 +10,9 @@ public static partial class KerasRegistry
         Activations.Register();
         AddLayer("Activation", Activation.FromConfig);
         AddLayer("Add", Add.FromConfig);
+        AddLayer("AdditiveAttention", AdditiveAttention.FromConfig);
+        AddLayer("Attention", Attention.FromConfig);
+        AddLayer("Bidirectional", Bidirectional.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
@@ -20,10 +23,13 @@ public static partial class KerasRegistry
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
         AddLayer("LayerNormalization", LayerNormalization.FromConfig);
+        AddLayer("LSTM", LSTM.FromConfig);
+        AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
+        AddLayer("RNN", RNN.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
     }
 

@@ -13,6 +13,7 @@ public static partial class Ops
     public static Tensor Softmax(Tensor x, int axis = -1)
     {
         x = AsFloat(x);
+        if (x.DType == DType.Float16) return Softmax(x.Cast(DType.Float32), axis).Cast(DType.Float16);     // as Keras: the gradient too needs more digits of y
         return Axis.Of(axis, x.Rank, nameof(Softmax)) == x.Rank - 1
             ? new SoftmaxOp().Apply(x)
             : SwapAxes(new SoftmaxOp().Apply(SwapAxes(x, axis, -1)), axis, -1);

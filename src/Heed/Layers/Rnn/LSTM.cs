@@ -1,0 +1,120 @@
+using Heed.Constraints;
+using Heed.Initializers;
+using Heed.Regularizers;
+
+namespace Heed.Layers;
+
+/// <summary>Long short-term memory over a whole sequence.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, T, D); the call argument <c>initial_state</c>: [hidden (B, U), cell (B, U)].</para>
+/// <para><b>Output</b>  the last output (B, U), or with <c>returnSequences</c> all of them (B, T, U); with <c>returnState</c> also the last hidden and cell state.</para>
+/// <para><b>Formula</b> of one step: <see cref="LSTMCell"/>. With tanh and sigmoid, without recurrent dropout (while training) and without <c>unroll</c>, the whole
+/// sequence is one op with its own gradient; otherwise, and wherever a gradient is differentiated again, it is composed of ops. Both give the same numbers.</para>
+/// <para><b>Masks</b>   as <see cref="RNN"/>.</para>
+/// <para>It has more than seven arguments because they are Keras's.</para>
+/// <para><b>Source</b>  Hochreiter and Schmidhuber 1997; keras/src/layers/rnn/lstm.py.</para>
+/// </remarks>
+public sealed class LSTM : RNN
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="units">Width of the output and of both states, at least 1.</param>
+    /// <param name="activation">Applied to the candidate and to the new cell state; <see langword="null"/>: tanh.</param>
+    /// <param name="recurrentActivation">Applied to the gates; <see langword="null"/>: sigmoid.</param>
+    /// <param name="useBias">Learn a bias?</param>
+    /// <param name="kernelInitializer">First values of the input's weights; <see langword="null"/>: Glorot's uniform numbers.</param>
+    /// <param name="recurrentInitializer">First values of the state's weights; <see langword="null"/>: orthogonal matrices.</param>
+    /// <param name="biasInitializer">First values of the bias; <see langword="null"/>: zeros.</param>
+    /// <param name="unitForgetBias">Does the bias of the forget gate start at 1, whatever <paramref name="biasInitializer"/> says?</param>
+    /// <param name="kernelRegularizer">Penalty on the input's weights.</param>
+    /// <param name="recurrentRegularizer">Penalty on the state's weights.</param>
+    /// <param name="biasRegularizer">Penalty on the bias.</param>
+    /// <param name="activityRegularizer">Penalty on the outputs.</param>
+    /// <param name="kernelConstraint">Projection of the input's weights after a training step.</param>
+    /// <param name="recurrentConstraint">Projection of the state's weights after a training step.</param>
+    /// <param name="biasConstraint">Projection of the bias after a training step.</param>
+    /// <param name="dropout">Fraction of the inputs set to 0 while training, in [0, 1]; the same ones at every step.</param>
+    /// <param name="recurrentDropout">Fraction of the hidden state set to 0 while training, in [0, 1]; the same ones at every step.</param>
+    /// <param name="seed">Makes dropout repeatable; <see langword="null"/> draws a seed.</param>
+    /// <param name="returnSequences">Give the output of every step, not only of the last?</param>
+    /// <param name="returnState">Give the last states too?</param>
+    /// <param name="goBackwards">Start at the last step? All outputs then come in reversed order.</param>
+    /// <param name="stateful">Start each batch from the states that the last batch left? The batch size must be known and stay the same.</param>
+    /// <param name="unroll">Always compute step by step.</param>
+    /// <param name="useCudnn">Keras's choice of a fused computation, here Heed's own: <see langword="null"/> (Keras's "auto") uses it where it fits, true demands it
+    /// (a call that it does not fit is an <see cref="ArgumentException"/>), false computes step by step. Like Keras, configs do not hold it.</param>
+    /// <param name="zeroOutputForMask">Are outputs of masked steps zeros, rather than the output before?</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public LSTM(
+        int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
+        Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, bool unitForgetBias = true,
+        Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null, Regularizer? activityRegularizer = null,
+        Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
+        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null,
+        bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false, bool unroll = false,
+        bool? useCudnn = null, bool zeroOutputForMask = false, string? name = null)
+        : this(new LSTMCell(units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
+                            kernelRegularizer, recurrentRegularizer, biasRegularizer, kernelConstraint, recurrentConstraint, biasConstraint,
+                            dropout, recurrentDropout, seed, CellName),
+               returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask, name)
+    {
+        Fused = useCudnn;
+        ActivityRegularizer = activityRegularizer;
+    }
+
+    private LSTM(LSTMCell cell, bool returnSequences, bool returnState, bool goBackwards, bool stateful, bool unroll, bool zeroOutputForMask, string? name)
+        : base(cell, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask, name)
+    {
+    }
+
+    /// <summary>One step, with all settings and weights.</summary>
+    public new LSTMCell Cell => (LSTMCell)base.Cell;
+
+    /// <summary>Must (true), may (null) or must not (false) the whole sequence run as one op?</summary>
+    public bool? UseCudnn => Fused;
+
+    private const string CellName = "lstm_cell";
+
+    /// <summary>Calls the layer for its output and its last states.</summary>
+    /// <param name="inputs">(B, T, D).</param>
+    /// <param name="mask">(B, T), true keeps; <see langword="null"/>: the mask that the input carries, unless there is an initial state.</param>
+    /// <param name="training">Does dropout drop? <see langword="null"/>: as the layer around it, else no.</param>
+    /// <param name="initialState">[hidden, cell] to start from; <see langword="null"/>: zeros, or those of the last batch if the layer is stateful.</param>
+    /// <returns>The output as <see cref="RNN.Apply"/> gives it, the hidden and the cell state (B, U).</returns>
+    /// <exception cref="InvalidOperationException">The layer was made without <c>returnState: true</c>.</exception>
+    public (Tensor Output, Tensor Hidden, Tensor Cell) ApplyWithStates(Tensors inputs, Masks? mask = null, bool? training = null, Tensors? initialState = null)
+    {
+        if (!ReturnState) throw new InvalidOperationException($"{this} expects to be made with returnState: true before ApplyWithStates. Received returnState: false.");
+        Tensors outputs = Invoke(inputs, Arguments(mask, training, initialState));
+        return (outputs[0], outputs[1], outputs[2]);
+    }
+
+    /// <inheritdoc/>
+    protected override void Build(ReadOnlySpan<Shape> inputs)
+    {
+        if (!Cell.Built) Cell.DType = DType;
+        base.Build(inputs);
+    }
+
+    private protected override (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training) =>
+        Unroll ? null : Cell.RunFused(sequence, states, mask, training, new LstmSettings(ReturnSequences, GoBackwards, ZeroOutputForMask));
+
+    /// <inheritdoc/>
+    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
+    {
+        Expect(inputs.Length != 1 || inputs[0].Rank == 3, "a sequence (B, T, D)", inputs);
+        return base.ComputeOutputShape(inputs);
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig()
+    {
+        Config config = base.GetConfig();
+        config.Json.Remove("cell");
+        return Cell.AddSettings(config).With("activity_regularizer", ActivityRegularizer);
+    }
+
+    internal static new LSTM FromConfig(Config c) => new(
+        LSTMCell.FromConfig(c, CellName), c.Get("return_sequences", false), c.Get("return_state", false), c.Get("go_backwards", false),
+        c.Get("stateful", false), c.Get("unroll", false), c.Get("zero_output_for_mask", false), c.Name);
+}

@@ -1,0 +1,201 @@
+using Heed.Constraints;
+using Heed.Initializers;
+using Heed.Regularizers;
+using static Heed.Ops;
+
+namespace Heed.Layers;
+
+/// <summary>One step of a long short-term memory.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, D), and the call argument <c>states</c>: hidden and cell state, (B, U) each.</para>
+/// <para><b>Output</b>  (B, U), then the hidden state (the same again) and the cell state.</para>
+/// <para><b>Formula</b> z = x·W + h·V + b, in four gates; c' = σ(z_f)·c + σ(z_i)·tanh(z_c); h' = σ(z_o)·tanh(c'). Dropout masks stay the same for a whole sequence;
+/// with recurrent dropout each gate has its own.</para>
+/// <para>It has more than seven arguments because they are Keras's.</para>
+/// <para><b>Source</b>  Hochreiter and Schmidhuber 1997; keras/src/layers/rnn/lstm.py.</para>
+/// </remarks>
+public sealed class LSTMCell : RnnCell
+{
+    private static readonly ActivationFunction TanhFunction = "tanh", SigmoidFunction = "sigmoid";
+
+    private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
+    private Variable? _kernel, _recurrentKernel, _bias;
+
+    /// <summary>Makes the cell.</summary>
+    /// <param name="units">Width of the output and of both states, at least 1.</param>
+    /// <param name="activation">Applied to the candidate and to the new cell state; <see langword="null"/>: tanh.</param>
+    /// <param name="recurrentActivation">Applied to the gates; <see langword="null"/>: sigmoid.</param>
+    /// <param name="useBias">Learn a bias?</param>
+    /// <param name="kernelInitializer">First values of the input's weights; <see langword="null"/>: Glorot's uniform numbers.</param>
+    /// <param name="recurrentInitializer">First values of the state's weights; <see langword="null"/>: orthogonal matrices.</param>
+    /// <param name="biasInitializer">First values of the bias; <see langword="null"/>: zeros.</param>
+    /// <param name="unitForgetBias">Does the bias of the forget gate start at 1, whatever <paramref name="biasInitializer"/> says?</param>
+    /// <param name="kernelRegularizer">Penalty on the input's weights.</param>
+    /// <param name="recurrentRegularizer">Penalty on the state's weights.</param>
+    /// <param name="biasRegularizer">Penalty on the bias.</param>
+    /// <param name="kernelConstraint">Projection of the input's weights after a training step.</param>
+    /// <param name="recurrentConstraint">Projection of the state's weights after a training step.</param>
+    /// <param name="biasConstraint">Projection of the bias after a training step.</param>
+    /// <param name="dropout">Fraction of the inputs set to 0 while training, in [0, 1]; as in Keras, 1 drops nothing.</param>
+    /// <param name="recurrentDropout">Fraction of the hidden state set to 0 while training, in [0, 1]; as in Keras, 1 drops nothing.</param>
+    /// <param name="seed">Makes dropout repeatable; <see langword="null"/> draws a seed.</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public LSTMCell(
+        int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
+        Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, bool unitForgetBias = true,
+        Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null,
+        Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
+        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(name)
+    {
+        (Units, UseBias, UnitForgetBias, Seed) = (Require.Positive(units, this), useBias, unitForgetBias, seed);
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction));
+        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
+        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
+        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
+        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
+        _seeds = AddSeedGenerator(seed);
+    }
+
+    /// <summary>Width of the output and of both states.</summary>
+    public int Units { get; }
+
+    /// <summary>Applied to the candidate and to the new cell state.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>Applied to the gates.</summary>
+    public ActivationFunction RecurrentActivation { get; }
+
+    /// <summary>Is a bias learned?</summary>
+    public bool UseBias { get; }
+
+    /// <summary>First values of the input's weights.</summary>
+    public Initializer KernelInitializer { get; }
+
+    /// <summary>First values of the state's weights.</summary>
+    public Initializer RecurrentInitializer { get; }
+
+    /// <summary>First values of the bias.</summary>
+    public Initializer BiasInitializer { get; }
+
+    /// <summary>Does the bias of the forget gate start at 1?</summary>
+    public bool UnitForgetBias { get; }
+
+    /// <summary>Penalty on the input's weights.</summary>
+    public Regularizer? KernelRegularizer { get; }
+
+    /// <summary>Penalty on the state's weights.</summary>
+    public Regularizer? RecurrentRegularizer { get; }
+
+    /// <summary>Penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; }
+
+    /// <summary>Projection of the input's weights after a training step.</summary>
+    public Constraint? KernelConstraint { get; }
+
+    /// <summary>Projection of the state's weights after a training step.</summary>
+    public Constraint? RecurrentConstraint { get; }
+
+    /// <summary>Projection of the bias after a training step.</summary>
+    public Constraint? BiasConstraint { get; }
+
+    /// <summary>Fraction of the inputs set to 0 while training.</summary>
+    public double Dropout { get; }
+
+    /// <summary>Fraction of the hidden state set to 0 while training.</summary>
+    public double RecurrentDropout { get; }
+
+    /// <summary>The seed given; <see langword="null"/>: one was drawn.</summary>
+    public int? Seed { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> StateSizes => [Units, Units];
+
+    /// <inheritdoc/>
+    protected override void Build(ReadOnlySpan<Shape> inputs)
+    {
+        ComputeOutputShape(inputs);
+        _kernel = AddWeight("kernel", [inputs[0][^1], 4 * Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        _recurrentKernel = AddWeight("recurrent_kernel", [Units, 4 * Units], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
+        if (!UseBias) return;
+        Initializer start = UnitForgetBias ? new ForgetBias(BiasInitializer, Units) : BiasInitializer;
+        _bias = AddWeight("bias", [4 * Units], start, BiasRegularizer, BiasConstraint);
+    }
+
+    /// <inheritdoc/>
+    protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
+    {
+        Func<Tensor, Tensor> fromInput = Projection(_kernel!, DropoutMasks(Dropout, RecurrentDropout > 0 ? 4 : 1, input, training));
+        Func<Tensor, Tensor> fromState = Projection(_recurrentKernel!, DropoutMasks(RecurrentDropout, 4, states[0], training));
+        Tensor? bias = Read(_bias);
+        return (x, before) =>
+        {
+            Tensor z = fromInput(x) + fromState(before[0]);                                        // (B, 4U)
+            if (bias is not null) z += bias;
+            var (hidden, cell) = LstmOp.Step(z, before[1], Activation.Apply, RecurrentActivation.Apply);
+            return (hidden, [hidden, cell]);
+        };
+    }
+
+    /// <summary>The same as <see cref="Start"/> and all its steps, in one op; <see langword="null"/>: these settings need the steps.</summary>
+    internal (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training, LstmSettings settings)
+    {
+        if (Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
+        Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);
+        foreach (Tensor kept in DropoutMasks(Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
+        var (output, hidden, cell) = Lstm(sequence, _kernel!, _recurrentKernel!, Read(_bias), states[0], states[1], mask, settings);
+        return (output, [hidden, cell]);
+    }
+
+    /// <summary>Multiplies by a kernel: what is multiplied is masked before, once for all gates or for each of them.</summary>
+    private static Func<Tensor, Tensor> Projection(Tensor kernel, Tensor[] masks)
+    {
+        if (masks.Length == 0) return x => MatMul(x, kernel);
+        if (masks.Length == 1) return x => MatMul(x * masks[0], kernel);
+        Tensor[] gates = Split(kernel, masks.Length, axis: 1);                                     // (D, U) each
+        return x => Concatenate([.. gates.Zip(masks, (gate, mask) => MatMul(x * mask, gate))], axis: -1);
+    }
+
+    private Tensor[] DropoutMasks(double rate, int count, Tensor like, bool training)
+    {
+        if (!training || rate is 0 or 1) return [];
+        Tensor ones = OnesLike(like);
+        return [.. Enumerable.Range(0, count).Select(_ => Ops.Dropout(ones, rate, _seeds.Next()))];
+    }
+
+    private static Tensor? Read(Variable? variable) => variable is null ? null : (Tensor)variable;
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => AddSettings(base.GetConfig());
+
+    /// <summary>Adds the cell's own settings, which <see cref="LSTM"/> repeats as its own.</summary>
+    internal Config AddSettings(Config config) => config
+        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
+        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
+        .With("unit_forget_bias", UnitForgetBias)
+        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
+        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("seed", Seed);
+
+    internal static LSTMCell FromConfig(Config c) => FromConfig(c, c.Name);
+
+    /// <summary>The cell of a layer whose config holds both.</summary>
+    internal static LSTMCell FromConfig(Config c, string? name) => new(
+        c.Require<int>("units"), Function(c, "activation"), Function(c, "recurrent_activation"), c.Get("use_bias", true),
+        c.GetObject<Initializer>("kernel_initializer"), c.GetObject<Initializer>("recurrent_initializer"), c.GetObject<Initializer>("bias_initializer"),
+        c.Get("unit_forget_bias", true), c.GetObject<Regularizer>("kernel_regularizer"), c.GetObject<Regularizer>("recurrent_regularizer"),
+        c.GetObject<Regularizer>("bias_regularizer"), c.GetObject<Constraint>("kernel_constraint"), c.GetObject<Constraint>("recurrent_constraint"),
+        c.GetObject<Constraint>("bias_constraint"), c.Get("dropout", 0.0), c.Get("recurrent_dropout", 0.0), c.Get<int?>("seed", null), name)
+    { Trainable = c.Get("trainable", true) };
+
+    /// <summary>In a config, null is not the default but no activation.</summary>
+    private static ActivationFunction? Function(Config c, string key) =>
+        c.GetObject<ActivationFunction>(key) ?? (c.Has(key) ? ActivationFunction.Linear : null);
+
+    /// <summary>Ones for the forget gate, the given initializer for the others.</summary>
+    private sealed class ForgetBias(Initializer others, int units) : Initializer
+    {
+        public override Tensor Create(Shape shape, DType dtype = Heed.DType.Float32) =>
+            Concatenate([others.Create([units], dtype), Ones([units], dtype), others.Create([2 * units], dtype)], axis: 0);
+    }
+}
