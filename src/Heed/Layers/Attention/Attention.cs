@@ -122,7 +122,7 @@ public class Attention : Layer
         Tensor? keys = call.Mask(1)?.Cast(Heed.DType.Bool);                                // (B, Tv)
         if (keys is not null && (causal || keys.Rank == 2)) keys = ExpandDims(keys, -2);   // (B, 1, Tv)
         if (!causal) return keys;
-        Tensor past = Tril(Ones(scores[^2..], Heed.DType.Bool));                           // (Tq, Tv): key j ≤ query i
+        Tensor past = LowerTriangle(scores[^2], scores[^1]);                               // (Tq, Tv): key j ≤ query i
         return keys is null ? past : LogicalAnd(keys, past);
     }
 

@@ -120,7 +120,7 @@ public class RNN : Layer
         if (Fused is true) throw new ArgumentException($"{this} was asked for its fused computation, which its settings do not allow. Leave useCudnn out.");
         Tensor first = Zeros([sequence.Shape[0], .. sequence.Shape[2..]], sequence.DType);
         RecurrentStep step = Cell.Start(first, states, training);
-        (Tensor[] outputs, states) = Recurrence.Run(sequence, states, step, mask, GoBackwards, ZeroOutputForMask);
+        (Tensor[] outputs, states) = RecurrentLoop.Run(sequence, states, step, mask, GoBackwards, ZeroOutputForMask);
         return (ReturnSequences ? Stack(outputs, axis: 1) : outputs[^1], states);
     }
 

@@ -115,7 +115,7 @@ internal sealed class LstmOp(LstmSettings settings, bool hasBias, bool hasMask, 
             var (hidden, cell) = Step(hasBias ? z + x[5] : z, states[1], Ops.Tanh, Ops.Sigmoid);
             return (hidden, [hidden, cell]);
         };
-        (Tensor[] outputs, Tensor[] states) = Recurrence.Run(x[0], [x[3], x[4]], step, hasMask ? x[^1] : null, settings.GoBackwards, settings.ZeroOutputForMask);
+        (Tensor[] outputs, Tensor[] states) = RecurrentLoop.Run(x[0], [x[3], x[4]], step, hasMask ? x[^1] : null, settings.GoBackwards, settings.ZeroOutputForMask);
         Tensor[] y = [settings.AllOutputs ? Ops.Stack(outputs, axis: 1) : outputs[^1], .. states];
         int[] asked = [.. Enumerable.Range(0, y.Length).Where(i => dy[i] is not null)];
         return tape.Gradients([.. asked.Select(i => y[i])], [.. asked.Select(i => dy[i])], x);

@@ -11,7 +11,7 @@ public delegate (Tensor Output, Tensor[] States) RecurrentStep(Tensor input, Ten
 /// A masked step changes no state and gives the output of the step before it again (zeros if it is the first).
 /// Source: keras/src/backend/torch/rnn.py.
 /// </remarks>
-internal static class Recurrence
+internal static class RecurrentLoop
 {
     /// <summary>Runs over (B, T, …).</summary>
     /// <param name="sequence">The inputs, (B, T, …) with T ≥ 1.</param>
