@@ -33,7 +33,7 @@ public sealed class Bidirectional : Layer
         RequireSame(ForwardLayer.ReturnSequences == BackwardLayer.ReturnSequences, "layers that agree in returnSequences", layer => layer.ReturnSequences);
         RequireSame(ForwardLayer.ReturnState == BackwardLayer.ReturnState, "layers that agree in returnState", layer => layer.ReturnState);
         foreach (RNN direction in (RNN[])[ForwardLayer, BackwardLayer])
-            (direction.ZeroOutputForMask, direction.Fused) = (direction.ReturnSequences, layer.Fused);
+            (direction.ZeroOutputForMask, direction.UseCudnn) = (direction.ReturnSequences, layer.UseCudnn);
     }
 
     /// <summary>How both outputs become one; <see langword="null"/>: not at all.</summary>

@@ -40,8 +40,7 @@ public sealed class LSTM : RNN
     /// <param name="goBackwards">Start at the last step? All outputs then come in reversed order.</param>
     /// <param name="stateful">Start each batch from the states that the last batch left? The batch size must be known and stay the same.</param>
     /// <param name="unroll">Always compute step by step.</param>
-    /// <param name="useCudnn">Keras's choice of a fused computation, here Heed's own: <see langword="null"/> (Keras's "auto") uses it where it fits, true demands it
-    /// (a call that it does not fit is an <see cref="ArgumentException"/>), false computes step by step. Like Keras, configs do not hold it.</param>
+    /// <param name="useCudnn">May the whole sequence run as one op? As in Keras, configs do not hold it.</param>
     /// <param name="zeroOutputForMask">Are outputs of masked steps zeros, rather than the output before?</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
@@ -52,13 +51,13 @@ public sealed class LSTM : RNN
         Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
         double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null,
         bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false, bool unroll = false,
-        bool? useCudnn = null, bool zeroOutputForMask = false, string? name = null)
+        CudnnUse useCudnn = CudnnUse.Auto, bool zeroOutputForMask = false, string? name = null)
         : this(new LSTMCell(units, activation, recurrentActivation, useBias, kernelInitializer, recurrentInitializer, biasInitializer, unitForgetBias,
                             kernelRegularizer, recurrentRegularizer, biasRegularizer, kernelConstraint, recurrentConstraint, biasConstraint,
                             dropout, recurrentDropout, seed, CellName),
                returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask, name)
     {
-        Fused = useCudnn;
+        UseCudnn = useCudnn;
         ActivityRegularizer = activityRegularizer;
     }
 
@@ -69,9 +68,6 @@ public sealed class LSTM : RNN
 
     /// <summary>One step, with all settings and weights.</summary>
     public new LSTMCell Cell => (LSTMCell)base.Cell;
-
-    /// <summary>Must (true), may (null) or must not (false) the whole sequence run as one op?</summary>
-    public bool? UseCudnn => Fused;
 
     private const string CellName = "lstm_cell";
 
@@ -111,7 +107,7 @@ public sealed class LSTM : RNN
     {
         Config config = base.GetConfig();
         config.Json.Remove("cell");
-        return Cell.AddSettings(config).With("activity_regularizer", ActivityRegularizer);
+        return Cell.AddSettings(config, settings => settings.With("activity_regularizer", ActivityRegularizer));
     }
 
     internal static new LSTM FromConfig(Config c) => new(

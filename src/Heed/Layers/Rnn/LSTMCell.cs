@@ -166,14 +166,14 @@ public sealed class LSTMCell : RnnCell
     private static Tensor? Read(Variable? variable) => variable is null ? null : (Tensor)variable;
 
     /// <inheritdoc/>
-    public override Config GetConfig() => AddSettings(base.GetConfig());
+    public override Config GetConfig() => AddSettings(base.GetConfig(), config => config);
 
-    /// <summary>Adds the cell's own settings, which <see cref="LSTM"/> repeats as its own.</summary>
-    internal Config AddSettings(Config config) => config
+    /// <summary>Adds the cell's own settings, which <see cref="LSTM"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
         .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
         .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
         .With("unit_forget_bias", UnitForgetBias)
-        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
         .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
         .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("seed", Seed);
 

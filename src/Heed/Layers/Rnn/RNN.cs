@@ -59,8 +59,8 @@ public class RNN : Layer
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
-    /// <summary>Must (true), may (null) or must not (false) the whole sequence run as one op?</summary>
-    internal bool? Fused { get; set; }
+    /// <summary>May the whole sequence run as one op? Most cells have none.</summary>
+    public CudnnUse UseCudnn { get; internal set; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<string> CallArgumentNames => ["initial_state"];
@@ -102,7 +102,7 @@ public class RNN : Layer
         Tensor output;                                                                        // (B, O) or (B, T, O)
         using (new AutocastScope(CallContext.AutocastType(Cell)))
         {
-            (output, states) = (Fused is false ? null : RunFused(sequence, states, mask, call.Training)) ?? RunSteps(sequence, states, mask, call.Training);
+            (output, states) = (UseCudnn is CudnnUse.No ? null : RunFused(sequence, states, mask, call.Training)) ?? RunSteps(sequence, states, mask, call.Training);
         }
         output = output.Cast(ComputeDType);
         states = Array.ConvertAll(states, state => state.Cast(ComputeDType));
@@ -117,7 +117,7 @@ public class RNN : Layer
 
     private (Tensor Output, Tensor[] States) RunSteps(Tensor sequence, Tensor[] states, Tensor? mask, bool training)
     {
-        if (Fused is true) throw new ArgumentException($"{this} was asked for its fused computation, which its settings do not allow. Leave useCudnn out.");
+        if (UseCudnn is CudnnUse.Yes) throw new ArgumentException($"{this} expects settings that its fused op knows (useCudnn: CudnnUse.Yes). Received others. Use CudnnUse.Auto.");
         Tensor first = Zeros([sequence.Shape[0], .. sequence.Shape[2..]], sequence.DType);
         RecurrentStep step = Cell.Start(first, states, training);
         (Tensor[] outputs, states) = RecurrentLoop.Run(sequence, states, step, mask, GoBackwards, ZeroOutputForMask);

@@ -57,7 +57,8 @@ public abstract class RnnCell(string? name = null) : Layer(name)
     /// <inheritdoc/>
     protected sealed override Tensors ComputeOutputSpec(Tensors inputs, CallArguments call)
     {
+        States(call);
         Shape output = ComputeOutputShape(inputs.Shapes);
-        return [Tensor.Symbolic(output, ComputeDType), .. States(call).Select(state => Tensor.Symbolic(state.Shape, ComputeDType))];
+        return [Tensor.Symbolic(output, ComputeDType), .. StateSizes.Select(size => Tensor.Symbolic([output[0], size], ComputeDType))];
     }
 }

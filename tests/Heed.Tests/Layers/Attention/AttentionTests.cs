@@ -73,15 +73,17 @@ public class AttentionTests
     }
 
     [Theory]
-    [InlineData(DType.Float32, 64)]     // between 1e9 − 32 and 1e9 + 32 lies one float32 only
-    [InlineData(DType.Float16, 32)]     // and between 65488 and 65520 one float16
-    [InlineData(DType.Float64, 0)]
-    public void Fully_masked_row_keeps_what_the_type_can_hold_of_its_scores(DType dtype, double step)
+    [InlineData(DType.Float32, ScoreMode.Dot, false)]       // between 1e9 − 32 and 1e9 + 32 lies one float32 only
+    [InlineData(DType.Float32, ScoreMode.Concat, false)]
+    [InlineData(DType.Float16, ScoreMode.Dot, false)]       // and between 65488 and 65520 one float16
+    [InlineData(DType.Float64, ScoreMode.Dot, false)]       // Keras's matrix product makes float32 of float64
+    [InlineData(DType.Float64, ScoreMode.Concat, true)]
+    public void Fully_masked_row_keeps_what_the_type_can_hold_of_its_scores(DType dtype, ScoreMode mode, bool keeps)
     {
-        Tensor value = new double[,,] { { { 1, 2 }, { 3, 4 }, { 5, 6 } } };
-        var layer = new Attention { DType = dtype };
-        var (_, scores) = layer.ApplyWithScores([Query, value], mask: [null, new bool[,] { { false, false, false } }]);
-        Tensor expected = step > 0 ? Heed.Ops.Full([1, 2, 3], 1 / 3.0, DType.Float64) : layer.ApplyWithScores([Query, value]).Scores;
+        Tensor query = Query.Cast(DType.Float64), value = Value.Cast(DType.Float64);
+        var layer = new Attention(scoreMode: mode) { DType = dtype };
+        var (_, scores) = layer.ApplyWithScores([query, value], mask: [null, new bool[,] { { false, false, false } }]);
+        Tensor expected = keeps ? layer.ApplyWithScores([query, value]).Scores : Heed.Ops.Full([1, 2, 3], 1 / 3.0, DType.Float64);
         Waves.AssertClose(expected, scores, dtype == DType.Float16 ? 1e-3 : 1e-6);
     }
 

@@ -32,10 +32,8 @@ public class LSTMTests
     {
         (Tensor[] Outputs, Tensor[] Gradients) Run(bool fused)
         {
-            var layer = new LSTM(4, useBias: useBias, returnSequences: sequences, returnState: true, goBackwards: backwards,
-                                 zeroOutputForMask: zeroOutput, useCudnn: fused) { DType = DType.Float64 };
-            layer.BuildFor([2, 5, 3]);
-            Waves.Fill(layer);
+            var layer = Built(new LSTM(4, useBias: useBias, returnSequences: sequences, returnState: true, goBackwards: backwards,
+                zeroOutputForMask: zeroOutput, useCudnn: fused ? CudnnUse.Yes : CudnnUse.No));
             using var tape = new Tape();
             Tensor x = tape.Watch(X + 0), h = tape.Watch(Waves.Of([2, 4], 1)), c = tape.Watch(Waves.Of([2, 4], 2));
             Tensors start = [h, c];
@@ -52,7 +50,7 @@ public class LSTMTests
     [Fact]
     public void Masked_step_keeps_states_and_repeats_the_output()
     {
-        var layer = Built(new LSTM(4, returnSequences: true, returnState: true) { DType = DType.Float64 });
+        var layer = Built(new LSTM(4, returnSequences: true, returnState: true));
         var (output, hidden, _) = layer.ApplyWithStates(X, mask: Mask);
         Assert.All(output[0, 0].ToArray<double>(), y => Assert.Equal(0, y));       // nothing to repeat yet
         Waves.AssertClose(output[0, 2], output[0, 3]);
@@ -63,7 +61,7 @@ public class LSTMTests
     [Fact]
     public void Zero_output_for_mask_keeps_states_all_the_same()
     {
-        var (repeat, zero) = (Built(new LSTM(4, returnState: true) { DType = DType.Float64 }), Built(new LSTM(4, returnState: true, zeroOutputForMask: true) { DType = DType.Float64 }));
+        var (repeat, zero) = (Built(new LSTM(4, returnState: true)), Built(new LSTM(4, returnState: true, zeroOutputForMask: true)));
         var (expected, actual) = (repeat.ApplyWithStates(X, mask: Mask), zero.ApplyWithStates(X, mask: Mask));
         Assert.All(actual.Output[1].ToArray<double>(), y => Assert.Equal(0, y));
         Waves.AssertClose(expected.Output[0], actual.Output[0]);
@@ -73,7 +71,7 @@ public class LSTMTests
     [Fact]
     public void A_sequence_in_two_parts_is_the_whole_sequence()
     {
-        var layer = Built(new LSTM(4, returnState: true) { DType = DType.Float64 });
+        var layer = Built(new LSTM(4, returnState: true));
         var first = layer.ApplyWithStates(X[.., ..2]);
         var second = layer.ApplyWithStates(X[.., 2..], initialState: [first.Hidden, first.Cell]);
         var whole = layer.ApplyWithStates(X);
@@ -84,8 +82,8 @@ public class LSTMTests
     [Fact]
     public void Stateful_goes_on_where_the_last_batch_ended_until_it_is_reset()
     {
-        var stateful = Built(new LSTM(4, stateful: true) { DType = DType.Float64 });
-        var whole = Built(new LSTM(4) { DType = DType.Float64 });
+        var stateful = Built(new LSTM(4, stateful: true));
+        var whole = Built(new LSTM(4));
         stateful.Apply(X[.., ..2]);
         Waves.AssertClose(whole.Apply(X), stateful.Apply(X[.., 2..]));
         stateful.ResetState();
@@ -98,7 +96,7 @@ public class LSTMTests
     [Fact]
     public void A_carried_mask_is_not_used_beside_an_initial_state_but_passed_on()
     {
-        var layer = Built(new LSTM(4, returnSequences: true) { DType = DType.Float64 });
+        var layer = Built(new LSTM(4, returnSequences: true));
         Tensor carrying = X + 0;
         carrying.Mask = Mask;
         Tensors zeros = [Heed.Ops.Zeros([2, 4], DType.Float64), Heed.Ops.Zeros([2, 4], DType.Float64)];
@@ -113,8 +111,8 @@ public class LSTMTests
     [InlineData(0.5)]       // goes step by step, with a mask for each gate
     public void Dropout_drops_only_while_training_and_repeats_with_its_seed(double recurrentDropout)
     {
-        LSTM Layer() => Built(new LSTM(4, dropout: 0.5, recurrentDropout: recurrentDropout, seed: 3) { DType = DType.Float64 });
-        Tensor plain = Built(new LSTM(4) { DType = DType.Float64 }).Apply(X);
+        LSTM Layer() => Built(new LSTM(4, dropout: 0.5, recurrentDropout: recurrentDropout, seed: 3));
+        Tensor plain = Built(new LSTM(4)).Apply(X);
         Waves.AssertClose(plain, Layer().Apply(X));
         Tensor dropped = Layer().Apply(X, training: true);
         Assert.Equal(dropped.ToArray<double>(), Layer().Apply(X, training: true).ToArray<double>());
@@ -164,7 +162,7 @@ public class LSTMTests
     [Fact]
     public void Rejects_what_does_not_fit()
     {
-        var layer = Built(new LSTM(4) { DType = DType.Float64 });
+        var layer = Built(new LSTM(4));
         Assert.Throws<ShapeException>(() => layer.Apply(X[0]));
         Assert.Throws<ShapeException>(() => layer.Apply(X[.., .., ..2]));
         Assert.Throws<ShapeException>(() => layer.Apply([X, X]));
@@ -172,7 +170,7 @@ public class LSTMTests
         Assert.Throws<ShapeException>(() => layer.Apply(X, mask: new bool[,] { { true, true } }));
         Assert.Throws<ShapeException>(() => layer.Apply(X, initialState: [Waves.Of([2, 4])]));
         Assert.Throws<ShapeException>(() => layer.Apply(X, initialState: [Waves.Of([2, 3]), Waves.Of([2, 3])]));
-        Assert.Throws<ArgumentException>(() => new LSTM(4, activation: "relu", useCudnn: true).Apply(X));
+        Assert.Throws<ArgumentException>(() => new LSTM(4, activation: "relu", useCudnn: CudnnUse.Yes).Apply(X));
         Assert.Throws<InvalidOperationException>(() => layer.ApplyWithStates(X));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LSTM(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new LSTM(4, dropout: -0.1));
@@ -180,6 +178,7 @@ public class LSTMTests
 
     private static LSTM Built(LSTM layer)
     {
+        layer.DType = DType.Float64;
         layer.BuildFor([2, 5, 3]);
         return Waves.Fill(layer);
     }
