@@ -24,6 +24,7 @@ internal abstract class Op : IOperation
         "ArgMin" => "Argmin",
         "ArgSort" => "Argsort",
         "CumProd" => "Cumprod",
+        "CumSum" => "Cumsum",
         "GeluTanh" => "Gelu",
         "MatMul" => "Matmul",
         "Slice" => "GetItem",

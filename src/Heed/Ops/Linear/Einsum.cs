@@ -29,6 +29,8 @@ public static partial class Ops
 /// <summary>y[output] = Σ over the other labels of the product of all operands</summary>
 internal sealed class EinsumOp(EinsumEquation equation) : CompositeOp
 {
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("subscripts", equation.ToString())];
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         var lengths = new Dictionary<char, Dim>();

@@ -34,19 +34,4 @@ public static partial class Ops
         string labelsY = string.Concat(Enumerable.Range(0, y.Rank).Select(axis => Array.IndexOf(right, axis) is >= 0 and var pair ? labelsX[left[pair]] : (char)('A' + axis)));
         return Einsum($"{labelsX},{labelsY}->{string.Concat(labelsX.Except(labelsY))}{string.Concat(labelsY.Except(labelsX))}", x, y);
     }
-
-    /// <summary>The dot product as NumPy has it: of vectors their inner product, of matrices their product, of larger tensors over the last axis and the last but one.</summary>
-    /// <param name="x">Numbers.</param>
-    /// <param name="y">Numbers.</param>
-    /// <returns>If one is a single number, the product; otherwise the axes of both without those summed over.</returns>
-    /// <exception cref="ShapeException">The lengths of the axes summed over differ.</exception>
-    /// <remarks>Keras: <c>keras.ops.dot</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor Dot(Tensor x, Tensor y) => x.Rank == 0 || y.Rank == 0 ? x * y : Tensordot(x, y, [-1], [y.Rank == 1 ? 0 : -2]);
-
-    /// <summary>All products of an element of one tensor with one of another, both flattened.</summary>
-    /// <param name="x">Numbers, M in all.</param>
-    /// <param name="y">Numbers, N in all.</param>
-    /// <returns>Shape (M, N).</returns>
-    /// <remarks>Keras: <c>keras.ops.outer</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor Outer(Tensor x, Tensor y) => ExpandDims(Reshape(x, [Dim.Unknown]), 1) * Reshape(y, [Dim.Unknown]);
 }

@@ -8,11 +8,9 @@ public static partial class Ops
     /// <returns>Same shape (or flat) and type; the gradient is right at zeros too.</returns>
     /// <exception cref="ShapeException">The axis does not exist.</exception>
     /// <remarks>Keras: <c>keras.ops.cumprod</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor CumProd(Tensor x, int? axis = null)
-    {
-        if (axis is not { } along) return CumProd(Reshape(x, [Dim.Unknown]), 0);
-        return new CumProdOp(Axis.Of(along, x.Rank, nameof(CumProd))).Apply(AsNumber(x));
-    }
+    public static Tensor CumProd(Tensor x, int? axis = null) => axis is { } along
+        ? new CumProdOp(Axis.Of(along, x.Rank, nameof(CumProd))).Apply(AsNumber(x))
+        : CumProd(Reshape(x, [Dim.Unknown]), 0);
 }
 
 /// <summary>yᵢ = xᵢ · yᵢ₋₁ with y₀ = x₀: a recurrence that starts with the first element</summary>

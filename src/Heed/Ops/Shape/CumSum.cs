@@ -8,10 +8,17 @@ public static partial class Ops
     /// <returns>Same shape (or flat) and type.</returns>
     /// <exception cref="ShapeException">The axis does not exist.</exception>
     /// <remarks>Keras: <c>keras.ops.cumsum</c>, keras/src/ops/numpy.py.</remarks>
-    public static Tensor CumSum(Tensor x, int? axis = null)
-    {
-        if (axis is not { } along) return CumSum(Reshape(x, [Dim.Unknown]), 0);
-        x = AsNumber(x);
-        return new RecurrenceOp(Axis.Of(along, x.Rank, nameof(CumSum)), backwards: false).Apply(OnesLike(x), x);
-    }
+    public static Tensor CumSum(Tensor x, int? axis = null) => axis is { } along
+        ? new CumSumOp(Axis.Of(along, x.Rank, nameof(CumSum))).Apply(AsNumber(x))
+        : CumSum(Reshape(x, [Dim.Unknown]), 0);
+}
+
+/// <summary>yᵢ = yᵢ₋₁ + xᵢ: a recurrence with factors 1</summary>
+internal sealed class CumSumOp(int axis) : CompositeOp
+{
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", axis)];
+
+    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
+
+    protected override Tensor Expand(ReadOnlySpan<Tensor> x) => new RecurrenceOp(axis, backwards: false).Apply(Ops.OnesLike(x[0]), x[0]);
 }

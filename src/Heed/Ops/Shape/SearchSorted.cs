@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Heed;
 
 /// <summary>On which side of equal elements <see cref="Ops.SearchSorted"/> puts a value.</summary>
@@ -28,7 +26,7 @@ public static partial class Ops
 }
 
 /// <summary>y = how many elements of the sequence are less than the value, or not greater; a place has no slope</summary>
-internal sealed class SearchSortedOp(SearchSide side) : ConstantOp
+internal sealed class SearchSortedOp(SearchSide side) : NumericConstantOp
 {
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
@@ -36,22 +34,9 @@ internal sealed class SearchSortedOp(SearchSide side) : ConstantOp
         return new(x[1].Shape, DType.Int32);
     }
 
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
+    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y)
     {
-        switch (x[0].DType)
-        {
-            case DType.Float32: Run<float>(x[0], x[1], y); break;
-            case DType.Float64: Run<double>(x[0], x[1], y); break;
-            case DType.Int32: Run<int>(x[0], x[1], y); break;
-            case DType.Int64: Run<long>(x[0], x[1], y); break;
-            case DType.UInt64: Run<ulong>(x[0], x[1], y); break;
-            default: Throw.Type_OpExpectsNumbers(Name, x[0].Spec); break;
-        }
-    }
-
-    private void Run<T>(Tensor sequence, Tensor values, Tensor y) where T : unmanaged, INumber<T>
-    {
-        ReadOnlySpan<T> ascending = sequence.AsSpan<T>(), wanted = values.AsSpan<T>();
+        ReadOnlySpan<T> ascending = x[0].AsSpan<T>(), wanted = x[1].AsSpan<T>();
         Span<int> places = y.Writable<int>();
         for (int i = 0; i < wanted.Length; i++)
         {

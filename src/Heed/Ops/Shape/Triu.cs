@@ -1,0 +1,12 @@
+namespace Heed;
+
+public static partial class Ops
+{
+    /// <summary>The upper triangle of matrices; what lies below it becomes 0.</summary>
+    /// <param name="x">Matrices (…, M, N) of numbers or booleans.</param>
+    /// <param name="k">The first diagonal that stays: 0 is the main one, 1 the one above it, −1 the one below.</param>
+    /// <returns>Same shape and type.</returns>
+    /// <exception cref="ShapeException">There are fewer than two axes.</exception>
+    /// <remarks>Keras: <c>keras.ops.triu</c>, keras/src/ops/numpy.py.</remarks>
+    public static Tensor Triu(Tensor x, int k = 0) => new TriangleOp(k, isUpper: true).Apply(x);
+}
