@@ -26,4 +26,7 @@ public interface IKerasObject
 
     /// <summary>Called by the registry after the factory, so that no factory repeats what all objects of a kind have in common.</summary>
     internal void Restore(Config config) { }
+
+    /// <summary>Called by the registry after <see cref="Restore"/>, where there is more than a config: reads <see cref="Appendix"/> back.</summary>
+    internal void RestoreAppendix(JsonObject serialized) { }
 }

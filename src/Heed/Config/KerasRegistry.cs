@@ -66,7 +66,9 @@ public static partial class KerasRegistry
             throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node.ToJsonString()}.");
         if (Text(item["registered_name"]) is { } registered && Knows<T>(registered)) name = registered;
         if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
-        return Create<T>(name, new Config(item["config"] as JsonObject));
+        T made = Create<T>(name, new Config(item["config"] as JsonObject));
+        made.RestoreAppendix(item);
+        return made;
     }
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;

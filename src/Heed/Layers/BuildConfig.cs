@@ -27,6 +27,17 @@ internal static class BuildConfig
         return new JsonObject { ["input_shape"] = Shape(inputs) };
     }
 
+    /// <summary>The shapes of the inputs that <see cref="Of"/> noted; none where the layer is a model, which knows its own.</summary>
+    public static Shape[] Shapes(JsonObject noted) => [.. Flat(noted["input_shape"] ?? noted["shapes_dict"])];
+
+    private static IEnumerable<Shape> Flat(JsonNode? shapes) => shapes switch
+    {
+        JsonObject named => named.Where(pair => pair.Key != "initial_state_shape").SelectMany(pair => Flat(pair.Value)),
+        JsonArray list when list.Any(item => item is JsonArray) => list.SelectMany(Flat),
+        JsonArray => [(Shape)ConfigValue.Read(shapes, typeof(Shape))!],
+        _ => [],
+    };
+
     private static JsonObject Several(IEnumerable<(string Name, JsonNode? Shape)> shapes) =>
         new() { ["shapes_dict"] = new JsonObject(shapes.Select(pair => KeyValuePair.Create(pair.Name, pair.Shape))) };
 

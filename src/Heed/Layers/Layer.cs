@@ -44,6 +44,14 @@ public abstract partial class Layer : IKerasObject, IOperation
 
     private protected virtual IEnumerable<(string Key, JsonNode? Value)> Appendix => _buildConfig is null ? [] : [("build_config", _buildConfig)];
 
+    /// <summary>Builds the layer for the shapes that a file notes, as Keras does: the wrappers of built layers are built layers too.</summary>
+    void IKerasObject.RestoreAppendix(JsonObject serialized)
+    {
+        if (Built || serialized["build_config"] is not JsonObject noted || BuildConfig.Shapes(noted) is not { Length: > 0 } shapes) return;
+        BuildFor(shapes);
+        _buildConfig = noted.DeepClone().AsObject();
+    }
+
     string IOperation.GivenName => Name;
 
     string IOperation.AutomaticName => Snake.Case(DefaultName);

@@ -4,15 +4,15 @@ namespace Heed.Conformance;
 
 /// <summary>How close is close enough: the table of tests/reference/README.md, by the coarsest type that took part.</summary>
 /// <param name="Computed">The type of the computation.</param>
-/// <param name="IsAttention">Attention is held to 2e-5 in float32.</param>
+/// <param name="IsAttention">Attention's results are held to 2e-5 in float32.</param>
 /// <param name="AllowsFloat64">May an answer be float64 where Keras answers float32?</param>
 internal sealed record Precision(DType Computed, bool IsAttention = false, bool AllowsFloat64 = false)
 {
     /// <summary>The largest error, relative to the largest expected magnitude (at least 1).</summary>
     public double Allowed(DType expected, bool isGradient) => Math.Max(Allowed(Computed), Allowed(expected)) switch
     {
+        float32 when isGradient => 1e-3,    // of attention too: Keras's own gradients are up to 4e-5 from those of float64
         float32 when IsAttention => 2e-5,
-        float32 when isGradient => 1e-3,
         var allowed => allowed,
     };
 

@@ -66,7 +66,8 @@ public sealed class CheckTests
         Assert.Equal(6e-2, Single.Allowed(DType.BFloat16, isGradient: false));
         Assert.Equal(1e-9, new Precision(DType.Float64).Allowed(DType.Float64, isGradient: true));
         Assert.Equal(2e-4, Single.Allowed(DType.Float64, isGradient: false));
-        Assert.Equal(2e-5, new Precision(DType.Float32, IsAttention: true).Allowed(DType.Float32, isGradient: true));
+        Assert.Equal(2e-5, new Precision(DType.Float32, IsAttention: true).Allowed(DType.Float32, isGradient: false));
+        Assert.Equal(1e-3, new Precision(DType.Float32, IsAttention: true).Allowed(DType.Float32, isGradient: true));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ internal static partial class LayerSamples
         [
             new("Bidirectional", () => new Bidirectional(new LSTM(3)), x) { MaskRule = MaskRule.Ends },
             new("Bidirectional: sum of sequences", () => new Bidirectional(new LSTM(3, returnSequences: true), MergeMode.Sum), x),
-            new("Bidirectional: not merged", () => new Bidirectional(new LSTM(3, returnSequences: true, returnState: true), mergeMode: null), x),
+            new("Bidirectional: not merged", () => new Bidirectional(new LSTM(3, returnSequences: true, returnState: true), MergeMode.None), x),
             new("LSTM", () => new LSTM(3), x) { MaskRule = MaskRule.Ends },
             new("LSTM: sequences and states", () => new LSTM(3, returnSequences: true, returnState: true, zeroOutputForMask: true, kernelRegularizer: new L2()), x),
             new("LSTM: other activations, backwards", () => new LSTM(3, "silu", "hard_sigmoid", useBias: false, goBackwards: true, returnSequences: true), x),

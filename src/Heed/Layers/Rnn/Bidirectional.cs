@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using static Heed.Ops;
 
 namespace Heed.Layers;
@@ -6,7 +7,7 @@ namespace Heed.Layers;
 /// <remarks>
 /// <para><b>Inputs</b>  (B, T, D); the call argument <c>initial_state</c>: the states of the forward layer, then those of the backward layer.</para>
 /// <para><b>Output</b>  (B, O), or (B, T, O) in the order of time with the layer's <c>returnSequences</c>; O is twice as wide with <see cref="MergeMode.Concat"/>.
-/// Without a merge mode there are two outputs. With the layer's <c>returnState</c> follow the last states of both, forward first.</para>
+/// With <see cref="MergeMode.None"/> there are two outputs. With the layer's <c>returnState</c> follow the last states of both, forward first.</para>
 /// <para><b>Masks</b>   as <see cref="RNN"/>; with sequences, outputs of masked steps are zeros, whatever the layer says.</para>
 /// <para>Both layers are made from configs, as in Keras: they are new ones, without the given layer's weights.</para>
 /// <para><b>Source</b>  Schuster and Paliwal 1997; keras/src/layers/rnn/bidirectional.py.</para>
@@ -17,12 +18,12 @@ public sealed class Bidirectional : Layer
 
     /// <summary>Makes the layer.</summary>
     /// <param name="layer">The recurrent layer that is copied for each direction.</param>
-    /// <param name="mergeMode">How both outputs become one; <see langword="null"/>: not at all.</param>
+    /// <param name="mergeMode">How both outputs become one, if at all.</param>
     /// <param name="weights">First values of all weights, those of the forward layer first; <see langword="null"/>: as the layers initialize them.</param>
     /// <param name="backwardLayer">The layer for the other direction, used as it is; <see langword="null"/>: a copy of <paramref name="layer"/>.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentException">Both layers go in one direction, or differ in what they return or whether they are stateful.</exception>
-    public Bidirectional(RNN layer, MergeMode? mergeMode = Heed.Layers.MergeMode.Concat, IReadOnlyList<Tensor>? weights = null, RNN? backwardLayer = null, string? name = null)
+    public Bidirectional(RNN layer, MergeMode mergeMode = MergeMode.Concat, IReadOnlyList<Tensor>? weights = null, RNN? backwardLayer = null, string? name = null)
         : base(name)
     {
         (MergeMode, _firstWeights) = (mergeMode, weights);
@@ -36,8 +37,8 @@ public sealed class Bidirectional : Layer
             (direction.ZeroOutputForMask, direction.UseCudnn) = (direction.ReturnSequences, layer.UseCudnn);
     }
 
-    /// <summary>How both outputs become one; <see langword="null"/>: not at all.</summary>
-    public MergeMode? MergeMode { get; }
+    /// <summary>How both outputs become one, if at all.</summary>
+    public MergeMode MergeMode { get; }
 
     /// <summary>The layer that reads the sequence as it is.</summary>
     public RNN ForwardLayer { get; }
@@ -70,9 +71,9 @@ public sealed class Bidirectional : Layer
     /// <exception cref="InvalidOperationException">The layers were made without <c>returnState: true</c>, or there is no merge mode.</exception>
     public (Tensor Output, Tensors States) ApplyWithStates(Tensors inputs, Masks? mask = null, bool? training = null, Tensors? initialState = null)
     {
-        if (!ForwardLayer.ReturnState || MergeMode is null)
+        if (!ForwardLayer.ReturnState || MergeMode is MergeMode.None)
             throw new InvalidOperationException($"{this} expects a merge mode, and a layer made with returnState: true, for ApplyWithStates. "
-                + $"Received mergeMode: {MergeMode?.ToString() ?? "null"}, returnState: {ForwardLayer.ReturnState}. Use Invoke for other outputs.");
+                + $"Received mergeMode: {MergeMode}, returnState: {ForwardLayer.ReturnState}. Use Invoke for other outputs.");
         Tensors outputs = Invoke(inputs, RNN.Arguments(mask, training, initialState));
         return (outputs[0], Tensors.List(outputs.Skip(1)));
     }
@@ -105,21 +106,23 @@ public sealed class Bidirectional : Layer
         if (ForwardLayer.ReturnSequences) y = Flip(y, axis: 1);
         Tensor[] outputs = MergeMode switch
         {
-            Heed.Layers.MergeMode.Concat => [Concatenate([x, y], axis: -1)],
-            Heed.Layers.MergeMode.Sum => [x + y],
-            Heed.Layers.MergeMode.Mul => [x * y],
-            Heed.Layers.MergeMode.Ave => [(x + y) / 2],
+            MergeMode.Concat => [Concatenate([x, y], axis: -1)],
+            MergeMode.Sum => [x + y],
+            MergeMode.Mul => [x * y],
+            MergeMode.Ave => [(x + y) / 2],
             _ => [x, y],
         };
         return AsOutputs([.. outputs, .. forward.Skip(1), .. backward.Skip(1)]);
     }
 
-    /// <summary>A copy with another name, by way of its config.</summary>
+    /// <summary>A copy with another name, by way of its serialization; built for the same shapes, if the layer is.</summary>
     private static RNN Copy(RNN layer, string prefix, bool goBackwards = false)
     {
-        Config config = layer.GetConfig().With("name", prefix + (layer.Name.StartsWith(prefix, StringComparison.Ordinal) ? layer.Name[prefix.Length..] : layer.Name));
-        if (goBackwards) config.With("go_backwards", true);
-        return (RNN)KerasRegistry.Create<Layer>(layer.RegisteredName ?? layer.ClassName, config);
+        JsonObject copy = KerasRegistry.Serialize(layer).AsObject();
+        JsonObject settings = copy["config"]!.AsObject();
+        settings["name"] = prefix + (layer.Name.StartsWith(prefix, StringComparison.Ordinal) ? layer.Name[prefix.Length..] : layer.Name);
+        if (goBackwards) settings["go_backwards"] = true;
+        return (RNN)KerasRegistry.Deserialize<Layer>(copy);
     }
 
     private void RequireSame(bool ok, string expectation, Func<RNN, bool> setting)
@@ -131,14 +134,14 @@ public sealed class Bidirectional : Layer
 
     /// <inheritdoc/>
     public override Masks? ComputeMask(Tensors inputs, Masks? mask) =>
-        !ForwardLayer.ReturnSequences || mask?[0] is not { } kept ? null : MergeMode is null ? [kept, kept] : [kept];
+        !ForwardLayer.ReturnSequences || mask?[0] is not { } kept ? null : MergeMode is MergeMode.None ? [kept, kept] : [kept];
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The sequence does not fit the layer.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Shape output = ForwardLayer.ComputeOutputShape(inputs)!;
-        return MergeMode is Heed.Layers.MergeMode.Concat ? output.With(^1, output[^1] + BackwardLayer.Cell.OutputSize) : output;
+        return MergeMode is MergeMode.Concat ? output.With(^1, output[^1] + BackwardLayer.Cell.OutputSize) : output;
     }
 
     /// <inheritdoc/>
@@ -147,17 +150,17 @@ public sealed class Bidirectional : Layer
         Tensor Symbolic(Shape shape) => Tensor.Symbolic(shape, ComputeDType);
         IEnumerable<Tensor> States(RNN layer) => layer.ReturnState ? layer.Cell.StateSizes.Select(size => Symbolic([inputs[0].Shape[0], size])) : [];
         Shape output = ComputeOutputShape(inputs.Shapes);
-        Tensor[] outputs = MergeMode is null ? [Symbolic(output), Symbolic(output)] : [Symbolic(output)];
+        Tensor[] outputs = MergeMode is MergeMode.None ? [Symbolic(output), Symbolic(output)] : [Symbolic(output)];
         return AsOutputs([.. outputs, .. States(ForwardLayer), .. States(BackwardLayer)]);
     }
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()
-        .With("merge_mode", MergeMode).With("layer", ForwardLayer).With("backward_layer", BackwardLayer);
+        .With("merge_mode", MergeMode is MergeMode.None ? null : MergeMode).With("layer", ForwardLayer).With("backward_layer", BackwardLayer);
 
     internal static Bidirectional FromConfig(Config c) => new(
         Inner(c, "layer") ?? throw new ArgumentException($"Bidirectional '{c.Name}' expects a recurrent layer as 'layer'. Received {c.Json["layer"]?.ToJsonString() ?? "none"}."),
-        c.Get<MergeMode?>("merge_mode", Heed.Layers.MergeMode.Concat), backwardLayer: Inner(c, "backward_layer"), name: c.Name);
+        c.Get<MergeMode?>("merge_mode", MergeMode.Concat) ?? MergeMode.None, backwardLayer: Inner(c, "backward_layer"), name: c.Name);
 
     private static RNN? Inner(Config c, string key) => c.GetObject<Layer>(key) switch
     {

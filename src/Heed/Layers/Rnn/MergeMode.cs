@@ -11,4 +11,6 @@ public enum MergeMode
     Mul,
     /// <summary>Their mean.</summary>
     Ave,
+    /// <summary>Not at all: there are two outputs. Keras's null.</summary>
+    None,
 }

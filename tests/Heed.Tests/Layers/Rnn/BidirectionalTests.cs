@@ -30,7 +30,7 @@ public class BidirectionalTests
     [Fact]
     public void Without_merge_mode_there_are_two_outputs_and_two_masks()
     {
-        var layer = Built(new Bidirectional(new LSTM(4, returnSequences: true), mergeMode: null));
+        var layer = Built(new Bidirectional(new LSTM(4, returnSequences: true), MergeMode.None));
         Tensors outputs = layer.Invoke(X, CallArguments.None.With("mask", (Masks)Mask));
         Assert.Equal([2, 5, 4], outputs[1].Shape);
         Assert.All(outputs, output => Assert.NotNull(output.Mask));
@@ -81,7 +81,7 @@ public class BidirectionalTests
     [Fact]
     public void Config_makes_the_same_layer_again()
     {
-        var layer = new Bidirectional(new LSTM(4, returnSequences: true, dropout: 0.1), mergeMode: null, backwardLayer: new LSTM(2, goBackwards: true, returnSequences: true));
+        var layer = new Bidirectional(new LSTM(4, returnSequences: true, dropout: 0.1), MergeMode.None, backwardLayer: new LSTM(2, goBackwards: true, returnSequences: true));
         var again = KerasRegistry.Create<Layer>("Bidirectional", layer.GetConfig());
         Assert.Equal(layer.GetConfig().Json.ToJsonString(), again.GetConfig().Json.ToJsonString());
     }
