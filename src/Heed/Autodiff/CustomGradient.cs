@@ -11,11 +11,17 @@ public sealed partial class Tape
 {
     /// <summary>Gives a function a gradient of its author's choice: one that is faster, more stable, or deliberately another.</summary>
     /// <param name="forward">
-    /// The function. Nothing inside it is recorded: what it reads besides its inputs, variables too, is constant. To work in models it must take symbolic tensors.
+    /// The function. Nothing inside it is recorded: what it reads besides its inputs, variables too, is constant. To work in models it must take
+    /// symbolic tensors.
     /// </param>
-    /// <param name="backward">Its gradient, written with ops, which outer tapes record: gradients of gradients are those of <paramref name="backward"/>.</param>
+    /// <param name="backward">
+    /// Its gradient, written with ops, which outer tapes record: gradients of gradients are those of <paramref name="backward"/>.
+    /// </param>
     /// <returns>The function, to be called in place of <paramref name="forward"/>.</returns>
-    /// <exception cref="ArgumentException">Later, from <see cref="Gradients(Tensor, IReadOnlyList{Tensor})"/>: <paramref name="backward"/> gives not one gradient of the right shape for each input.</exception>
+    /// <exception cref="ArgumentException">
+    /// Later, from <see cref="Gradients(Tensor, IReadOnlyList{Tensor})"/>: <paramref name="backward"/> gives not one gradient of the right shape for
+    /// each input.
+    /// </exception>
     /// <remarks>Keras: <c>keras.ops.custom_gradient</c>, keras/src/ops/core.py.</remarks>
     /// <example>
     /// <code>
@@ -60,10 +66,12 @@ internal sealed class CustomGradientOp(Func<Tensors, Tensors> forward, GradientF
     internal override Tensor?[] Gradient(Saved saved, Tensor?[] dy)
     {
         Tensor[] inputs = saved.Inputs, outputs = saved.Outputs;
-        Tensor?[] dx = [.. backward(Like(like, inputs), Tensors.List(outputs), Tensors.List(dy.Select((gradient, i) => gradient ?? Ops.ZerosLike(outputs[i]))))];
+        Tensors dyOrZeros = Tensors.List(dy.Select((gradient, i) => gradient ?? Ops.ZerosLike(outputs[i])));
+        Tensor?[] dx = [.. backward(Like(like, inputs), Tensors.List(outputs), dyOrZeros)];
         if (dx.Length != inputs.Length || dx.Zip(inputs).Any(pair => pair.First is { } gradient && gradient.Shape != pair.Second.Shape))
             throw new ArgumentException(
-                $"The backward function of a custom gradient expects to return a gradient of the shape of each input ({string.Join(", ", inputs.Select(x => x.Shape))}), or null. " +
+                "The backward function of a custom gradient expects to return a gradient of the shape of each input " +
+                $"({string.Join(", ", inputs.Select(x => x.Shape))}), or null. " +
                 $"Received {string.Join(", ", dx.Select(gradient => gradient?.Shape.ToString() ?? "null"))}.");
         return dx;
     }

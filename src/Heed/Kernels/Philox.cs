@@ -64,8 +64,10 @@ internal static class Philox
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Multiply(Vector256<ulong> x, uint factor) => Avx2.Multiply(x.AsUInt32(), Vector256.Create((ulong)factor).AsUInt32());
+    private static Vector256<ulong> Multiply(Vector256<ulong> x, uint factor) =>
+        Avx2.Multiply(x.AsUInt32(), Vector256.Create((ulong)factor).AsUInt32());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Pair(Vector256<ulong> first, Vector256<ulong> second) => (first & Vector256.Create((ulong)uint.MaxValue)) | (second << 32);
+    private static Vector256<ulong> Pair(Vector256<ulong> first, Vector256<ulong> second) =>
+        (first & Vector256.Create((ulong)uint.MaxValue)) | (second << 32);
 }

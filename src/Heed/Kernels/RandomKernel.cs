@@ -13,7 +13,9 @@ internal interface IDraw<T> where T : unmanaged
     void Run(scoped ReadOnlySpan<uint> words, Span<T> y, int start);
 }
 
-/// <summary>Random numbers of several distributions. Element i depends on the key and on i alone, so the bits do not depend on how the work is split.</summary>
+/// <summary>
+/// Random numbers of several distributions. Element i depends on the key and on i alone, so the bits do not depend on how the work is split.
+/// </summary>
 internal static class RandomKernel
 {
     private const int Stretch = 256;    // elements for which words are made at a time; fits the stack

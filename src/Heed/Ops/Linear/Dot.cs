@@ -2,7 +2,10 @@ namespace Heed;
 
 public static partial class Ops
 {
-    /// <summary>The dot product as NumPy has it: of vectors their inner product, of matrices their product, of larger tensors over the last axis and the last but one.</summary>
+    /// <summary>
+    /// The dot product as NumPy has it: of vectors their inner product, of matrices their product, of larger tensors over the last axis and the last
+    /// but one.
+    /// </summary>
     /// <param name="x">Numbers.</param>
     /// <param name="y">Numbers.</param>
     /// <returns>If one is a single number, the product; otherwise the axes of both without those summed over.</returns>

@@ -4,8 +4,10 @@ public static partial class Ops
 {
     /// <summary>Sums of products by Einstein's convention: <c>Einsum("bqd,bkd->bqk", query, key)</c>.</summary>
     /// <param name="equation">
-    /// A term of letters for each operand, one letter an axis, and after the arrow the axes of the result; other letters are summed over. A letter twice in one
-    /// term takes the diagonal; <c>...</c> stands for any axes, which broadcast; without an arrow the result has the letters that occur once, in alphabetical order.
+    /// A term of letters for each operand, one letter an axis, and after the arrow the axes of the result; other letters are summed over. A letter
+    /// twice in one
+    /// term takes the diagonal; <c>...</c> stands for any axes, which broadcast; without an arrow the result has the letters that occur once, in
+    /// alphabetical order.
     /// </param>
     /// <param name="operands">At least one; an axis of length 1 broadcasts.</param>
     /// <returns>The common type; int32 if all are int8.</returns>

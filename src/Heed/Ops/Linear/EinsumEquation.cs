@@ -22,7 +22,8 @@ internal sealed class EinsumEquation
         string ellipsis = Inputs.Select(labels => string.Concat(labels.Where(IsOfEllipsis))).MaxBy(labels => labels.Length)!;
         if (sides.Length == 2)
         {
-            Output = Expand(sides[1], sides[1].Replace("...", "", StringComparison.Ordinal).Length + (sides[1].Contains("...", StringComparison.Ordinal) ? ellipsis.Length : 0));
+            bool hasEllipsis = sides[1].Contains("...", StringComparison.Ordinal);
+            Output = Expand(sides[1], sides[1].Length + (hasEllipsis ? ellipsis.Length - 3 : 0));
             Expect(Output.Distinct().Count() == Output.Length, "every label of the result once");
             Expect(Output.All(label => Inputs.Any(labels => labels.Contains(label))), "every label of the result among those of the operands");
         }
@@ -45,8 +46,8 @@ internal sealed class EinsumEquation
     {
         int place = term.IndexOf("...", StringComparison.Ordinal), named = place < 0 ? term.Length : term.Length - 3, rest = rank - named;
         Expect(place < 0 ? rest == 0 : rest >= 0, $"as many labels in '{term}' as its tensor has axes ({rank})");
-        string labels = place < 0 ? term
-            : term[..place] + string.Concat(Enumerable.Range(0, rest).Reverse().Select(fromEnd => (char)(FirstOfEllipsis + fromEnd))) + term[(place + 3)..];
+        IEnumerable<char> ofEllipsis = Enumerable.Range(0, rest).Reverse().Select(fromEnd => (char)(FirstOfEllipsis + fromEnd));
+        string labels = place < 0 ? term : term[..place] + string.Concat(ofEllipsis) + term[(place + 3)..];
         Expect(labels.All(label => char.IsAsciiLetter(label) || IsOfEllipsis(label)), $"letters and at most one ellipsis in '{term}'");
         return labels;
     }

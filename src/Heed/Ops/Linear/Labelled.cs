@@ -11,7 +11,8 @@ internal readonly record struct Labelled(Tensor Value, string Labels)
             int second = Labels.IndexOf(Labels[first], first + 1);
             if (second < 0) continue;
             if (Value.Shape[first] != Value.Shape[second])
-                throw new ShapeException($"Einsum expects axes of one length where a letter occurs twice in a term. Received {Value.Spec} with '{Labels}'.");
+                throw new ShapeException(
+                    $"Einsum expects axes of one length where a letter occurs twice in a term. Received {Value.Spec} with '{Labels}'.");
             return new Labelled(Ops.Diagonal(Value, 0, first, second), Labels.Remove(second, 1).Remove(first, 1) + Labels[first]).Diagonals();
         }
         return this;
@@ -37,16 +38,16 @@ internal readonly record struct Labelled(Tensor Value, string Labels)
     /// <summary>The sum of products over the labels that both have and nobody needs any more.</summary>
     public static Labelled Contract(Labelled a, Labelled b, string needed)
     {
-        string shared = string.Concat(a.Labels.Where(b.Labels.Contains));
-        string batch = string.Concat(shared.Where(needed.Contains)), summed = string.Concat(shared.Where(label => !needed.Contains(label)));
-        string rows = string.Concat(a.Labels.Where(label => !shared.Contains(label))), columns = string.Concat(b.Labels.Where(label => !shared.Contains(label)));
-
+        string shared = Those(a.Labels, b.Labels.Contains);
+        string batch = Those(shared, needed.Contains), summed = Those(shared, label => !needed.Contains(label));
+        string rows = Those(a.Labels, label => !shared.Contains(label)), columns = Those(b.Labels, label => !shared.Contains(label));
         string order = batch + rows + columns;
         if (summed.Length == 0 || order == batch)     // nothing to sum, or nothing that a matrix could hold
             return new Labelled(a.Arrange(order + summed).Value * b.Arrange(order + summed).Value, order + summed).SumExcept(order);
 
         (a, b) = (a.Spread(b, summed), b.Spread(a, summed));
-        bool transposeA = a.Labels == batch + summed + rows, transposeB = b.Labels != batch + summed + columns && b.Labels == batch + columns + summed;
+        bool transposeA = a.Labels == batch + summed + rows;
+        bool transposeB = b.Labels == batch + columns + summed && b.Labels != batch + summed + columns;
         Tensor left = a.Matrices(batch, transposeA ? summed : rows, transposeA ? rows : summed);
         Tensor right = b.Matrices(batch, transposeB ? columns : summed, transposeB ? summed : columns);
         Tensor product = Ops.MatMul(left, right, transposeA, transposeB);
@@ -61,13 +62,19 @@ internal readonly record struct Labelled(Tensor Value, string Labels)
 
     private Tensor Matrices(string batch, string rows, string columns) => Ops.Reshape(
         Arrange(batch + rows + columns).Value,
-        [.. Lengths(batch), Lengths(rows).Aggregate((Dim)1, (product, length) => product * length), Lengths(columns).Aggregate((Dim)1, (product, length) => product * length)]);
+        [.. Lengths(batch), Size(rows), Size(columns)]);
+
+    private Dim Size(string labels) => Lengths(labels).Aggregate((Dim)1, (product, length) => product * length);
+
+    private static string Those(string labels, Func<char, bool> wanted) => string.Concat(labels.Where(wanted));
 
     /// <summary>Repeats axes of length 1 that the other has longer, for some labels: a sum of products needs them whole.</summary>
     private Labelled Spread(Labelled other, string labels)
     {
         var (value, own) = (Value, Labels);
-        var shape = new Shape(own.Select((label, axis) => labels.Contains(label) && value.Shape[axis].Equals(1) ? other.Lengths($"{label}").First() : value.Shape[axis]));
-        return new(Ops.BroadcastTo(value, shape), own);
+        Dim[] lengths = [.. value.Shape];
+        foreach (char label in labels)
+            if (lengths[own.IndexOf(label)].Equals(1)) lengths[own.IndexOf(label)] = other.Lengths($"{label}").First();
+        return new(Ops.BroadcastTo(value, new Shape(lengths)), own);
     }
 }

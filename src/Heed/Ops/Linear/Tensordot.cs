@@ -25,13 +25,17 @@ public static partial class Ops
     /// <exception cref="ShapeException">An axis does not exist or occurs twice, or the lengths of a pair differ.</exception>
     public static Tensor Tensordot(Tensor x, Tensor y, int[] axesX, int[] axesY)
     {
-        int[] left = Array.ConvertAll(axesX, axis => Axis.Of(axis, x.Rank, nameof(Tensordot))), right = Array.ConvertAll(axesY, axis => Axis.Of(axis, y.Rank, nameof(Tensordot)));
+        int[] left = Array.ConvertAll(axesX, axis => Axis.Of(axis, x.Rank, nameof(Tensordot)));
+        int[] right = Array.ConvertAll(axesY, axis => Axis.Of(axis, y.Rank, nameof(Tensordot)));
         if (left.Length != right.Length || left.Distinct().Count() != left.Length || right.Distinct().Count() != right.Length
             || left.Zip(right).Any(pair => x.Shape[pair.First] != y.Shape[pair.Second]))
-            throw new ShapeException($"Tensordot expects pairs of different axes of equal length. Received axes [{string.Join(", ", axesX)}] of {x.Spec} and [{string.Join(", ", axesY)}] of {y.Spec}.");
+            throw new ShapeException($"Tensordot expects pairs of different axes of equal length. " +
+                $"Received axes [{string.Join(", ", axesX)}] of {x.Spec} and [{string.Join(", ", axesY)}] of {y.Spec}.");
 
-        string labelsX = string.Concat(Enumerable.Range(0, x.Rank).Select(axis => (char)('a' + axis)));
-        string labelsY = string.Concat(Enumerable.Range(0, y.Rank).Select(axis => Array.IndexOf(right, axis) is >= 0 and var pair ? labelsX[left[pair]] : (char)('A' + axis)));
-        return Einsum($"{labelsX},{labelsY}->{string.Concat(labelsX.Except(labelsY))}{string.Concat(labelsY.Except(labelsX))}", x, y);
+        char[] labelsX = [.. Enumerable.Range(0, x.Rank).Select(axis => (char)('a' + axis))];
+        char[] labelsY = [.. Enumerable.Range(0, y.Rank).Select(axis => (char)('A' + axis))];
+        for (int pair = 0; pair < left.Length; pair++) labelsY[right[pair]] = labelsX[left[pair]];
+        string rest = string.Concat(labelsX.Except(labelsY)) + string.Concat(labelsY.Except(labelsX));
+        return Einsum($"{new string(labelsX)},{new string(labelsY)}->{rest}", x, y);
     }
 }

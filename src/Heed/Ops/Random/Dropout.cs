@@ -5,21 +5,28 @@ namespace Heed;
 
 public static partial class Ops
 {
-    /// <summary>Sets a random part of the elements to 0 and scales the others up, so that the expected sum stays: <c>y = keep · x / (1 − rate)</c>.</summary>
+    /// <summary>
+    /// Sets a random part of the elements to 0 and scales the others up, so that the expected sum stays: <c>y = keep · x / (1 − rate)</c>.
+    /// </summary>
     /// <param name="x">Floating point.</param>
     /// <param name="rate">The probability of 0, in [0, 1]. 0 gives <paramref name="x"/>, 1 gives zeros.</param>
     /// <param name="key">The same key drops the same elements.</param>
     /// <param name="noiseShape">
-    /// The shape of what is drawn, which broadcasts to that of <paramref name="x"/>: elements along an axis of length 1 fall together; an unknown length is that of
+    /// The shape of what is drawn, which broadcasts to that of <paramref name="x"/>: elements along an axis of length 1 fall together; an unknown
+    /// length is that of
     /// <paramref name="x"/>. <see langword="null"/>: each element falls alone.
     /// </param>
     /// <returns>Same shape and type.</returns>
     /// <exception cref="ArgumentException"><paramref name="x"/> is not floating point, or <paramref name="rate"/> outside [0, 1].</exception>
     /// <exception cref="ShapeException"><paramref name="noiseShape"/> does not broadcast to the shape of <paramref name="x"/>.</exception>
-    /// <remarks>Element i is kept if word i of the generator of <see cref="RandomUniform"/> is at least rate · 2³². Keras: <c>keras.random.dropout</c>, keras/src/random/random.py.</remarks>
+    /// <remarks>
+    /// Element i is kept if word i of the generator of <see cref="RandomUniform"/> is at least rate · 2³². Keras: <c>keras.random.dropout</c>,
+    /// keras/src/random/random.py.
+    /// </remarks>
     public static Tensor Dropout(Tensor x, double rate, RandomKey key, Shape? noiseShape = null)
     {
-        if (!(rate >= 0 && rate <= 1)) throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Dropout expects a rate in [0, 1]. Received {rate}.");
+        if (!(rate >= 0 && rate <= 1))
+            throw new ArgumentOutOfRangeException(nameof(rate), rate, $"Dropout expects a rate in [0, 1]. Received {rate}.");
         if (rate == 0) return x;
         return noiseShape is null ? new DropoutOp(rate, key).Apply(x) : new SharedDropoutOp(rate, key, noiseShape).Apply(x);
     }

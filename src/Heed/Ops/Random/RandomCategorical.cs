@@ -11,8 +11,12 @@ public static partial class Ops
     /// <param name="key">The same key gives the same numbers.</param>
     /// <returns>Shape (B, samples).</returns>
     /// <exception cref="ShapeException"><paramref name="logits"/> has not two axes, or no classes.</exception>
-    /// <exception cref="ArgumentException">A row has no finite logit, or one that is NaN or infinite; or <paramref name="dtype"/> is no integer type.</exception>
-    /// <remarks>Inverse of the cumulative probabilities, in double precision. Keras: <c>keras.random.categorical</c>, keras/src/random/random.py.</remarks>
+    /// <exception cref="ArgumentException">
+    /// A row has no finite logit, or one that is NaN or infinite; or <paramref name="dtype"/> is no integer type.
+    /// </exception>
+    /// <remarks>
+    /// Inverse of the cumulative probabilities, in double precision. Keras: <c>keras.random.categorical</c>, keras/src/random/random.py.
+    /// </remarks>
     public static Tensor RandomCategorical(Tensor logits, int samples, DType dtype, RandomKey key)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(samples);
@@ -49,7 +53,8 @@ internal sealed class RandomCategoricalOp(int samples, RandomKey key) : Constant
         double highest = double.NegativeInfinity, sum = 0;
         foreach (double logit in logits) highest = Math.Max(highest, logit);
         if (!double.IsFinite(highest))
-            throw new ArgumentException($"RandomCategorical expects rows of logits with a finite maximum. Received {highest} as the maximum of row {row}.");
+            throw new ArgumentException(
+                $"RandomCategorical expects rows of logits with a finite maximum. Received {highest} as the maximum of row {row}.");
         for (int c = 0; c < logits.Length; c++) cumulative[c] = sum += Math.Exp(logits[c] - highest);
     }
 

@@ -12,7 +12,9 @@ public static partial class Ops
     /// <param name="dtype">An integer type that holds both <paramref name="min"/> and <c>max − 1</c>.</param>
     /// <param name="key">The same key gives the same numbers.</param>
     /// <returns>The integers.</returns>
-    /// <exception cref="ArgumentException"><paramref name="dtype"/> is not an integer type or too narrow, or <paramref name="max"/> is not above <paramref name="min"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="dtype"/> is not an integer type or too narrow, or <paramref name="max"/> is not above <paramref name="min"/>.
+    /// </exception>
     /// <remarks>
     /// The upper half of the product of 64 random bits and the number of values: no value is favoured by more than that number in 2⁶⁴.
     /// Keras: <c>keras.random.randint</c>, keras/src/random/random.py.

@@ -11,7 +11,9 @@ public static partial class Ops
     /// <param name="dtype">A floating-point type.</param>
     /// <param name="key">The same key gives the same numbers.</param>
     /// <returns>The numbers, within 5.3 standard deviations (8.2 in float64).</returns>
-    /// <exception cref="ArgumentException"><paramref name="dtype"/> is not floating point, or the mean or deviation is not finite, or the deviation negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="dtype"/> is not floating point, or the mean or deviation is not finite, or the deviation negative.
+    /// </exception>
     /// <remarks>
     /// The inverse distribution function of the numbers of <see cref="RandomUniform"/>.
     /// Keras: <c>keras.random.normal</c>, keras/src/random/random.py.

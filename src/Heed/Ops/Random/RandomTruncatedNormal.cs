@@ -12,7 +12,9 @@ public static partial class Ops
     /// <param name="dtype">A floating-point type.</param>
     /// <param name="key">The same key gives the same numbers.</param>
     /// <returns>The numbers.</returns>
-    /// <exception cref="ArgumentException"><paramref name="dtype"/> is not floating point, or the mean or deviation is not finite, or the deviation negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="dtype"/> is not floating point, or the mean or deviation is not finite, or the deviation negative.
+    /// </exception>
     /// <remarks>Keras: <c>keras.random.truncated_normal</c>, keras/src/random/random.py.</remarks>
     public static Tensor RandomTruncatedNormal(Shape shape, double mean, double stddev, DType dtype, RandomKey key) =>
         RandomNormal(nameof(RandomTruncatedNormal), shape, mean, stddev, WithinTwo, dtype, key);

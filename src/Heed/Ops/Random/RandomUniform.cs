@@ -13,7 +13,8 @@ public static partial class Ops
     /// <returns>The numbers; 2²³ different ones (2⁵² in float64).</returns>
     /// <exception cref="ArgumentException"><paramref name="dtype"/> is not floating point, or a bound is not finite or above the other.</exception>
     /// <remarks>
-    /// Generator: Philox4x32-10 with key (seed, draw); element i is made of word i, or words 2i and 2i + 1 in float64, of the blocks with counters 0, 1, 2, …
+    /// Generator: Philox4x32-10 with key (seed, draw); element i is made of word i, or words 2i and 2i + 1 in float64, of the blocks with counters 0,
+    /// 1, 2, …
     /// Keras: <c>keras.random.uniform</c>, keras/src/random/random.py.
     /// </remarks>
     public static Tensor RandomUniform(Shape shape, double min, double max, DType dtype, RandomKey key)

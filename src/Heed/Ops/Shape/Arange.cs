@@ -28,7 +28,8 @@ public static partial class Ops
     {
         double count = Math.Max(0, Math.Ceiling((stop - start) / step));
         if (step == 0 || !(count <= Array.MaxLength))
-            throw new ArgumentOutOfRangeException(nameof(step), step, $"Arange expects a step that is not 0 and leads to at most {Array.MaxLength} numbers. Received {start}, {stop} and {step}.");
+            throw new ArgumentOutOfRangeException(nameof(step), step,
+                $"Arange expects a step that is not 0 and leads to at most {Array.MaxLength} numbers. Received {start}, {stop} and {step}.");
         Tensor y = Tensor.Allocate([(int)count], DType.Float64);
         Span<double> numbers = y.Writable<double>();
         for (int i = 0; i < numbers.Length; i++) numbers[i] = start + i * step;

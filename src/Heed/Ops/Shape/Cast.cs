@@ -35,7 +35,8 @@ internal sealed class CastOp(DType dtype) : Op
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         if (dtype == DType.String || x[0].DType == DType.String)
-            throw new ArgumentException($"Cast expects numbers or booleans on both sides. Received {x[0].DType.Name()} to {dtype.Name()}. Look strings up with StringLookup.");
+            throw new ArgumentException(
+                $"Cast expects numbers or booleans on both sides. Received {x[0].DType.Name()} to {dtype.Name()}. Look strings up with StringLookup.");
         return new(x[0].Shape, dtype);
     }
 

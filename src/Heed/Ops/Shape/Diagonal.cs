@@ -14,7 +14,8 @@ public static partial class Ops
     {
         (axis1, axis2) = (Axis.Of(axis1, x.Rank, nameof(Diagonal)), Axis.Of(axis2, x.Rank, nameof(Diagonal)));
         if (axis1 == axis2) throw new ShapeException($"Diagonal expects two different axes. Received {axis1} twice for {x.Spec}.");
-        return new DiagonalOp(offset).Apply(Transpose(x, [.. Enumerable.Range(0, x.Rank).Where(axis => axis != axis1 && axis != axis2), axis1, axis2]));
+        int[] others = [.. Enumerable.Range(0, x.Rank).Where(axis => axis != axis1 && axis != axis2)];
+        return new DiagonalOp(offset).Apply(Transpose(x, [.. others, axis1, axis2]));
     }
 }
 

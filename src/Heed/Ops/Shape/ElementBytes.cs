@@ -32,7 +32,9 @@ internal static class ElementBytes
     /// <summary>Fills <paramref name="y"/> by broadcasting <paramref name="x"/>.</summary>
     public static void Broadcast(Tensor x, Tensor y) => CopyStrided(x, 0, Strides(x.Shape, y.Shape), y);
 
-    /// <summary>How far apart neighbours along each axis of <paramref name="broadcast"/> lie in a dense tensor of shape <paramref name="x"/>; 0 repeats.</summary>
+    /// <summary>
+    /// How far apart neighbours along each axis of <paramref name="broadcast"/> lie in a dense tensor of shape <paramref name="x"/>; 0 repeats.
+    /// </summary>
     public static int[] Strides(Shape x, Shape broadcast)
     {
         int[] own = Strides(x), strides = new int[broadcast.Rank];

@@ -23,7 +23,8 @@ internal sealed class OneHotOp(int classes, int axis, DType dtype) : ConstantOp
 {
     public override bool Widens => false;
 
-    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("num_classes", classes), ("axis", axis), ("dtype", dtype), ("sparse", false)];
+    public override IReadOnlyList<(string Key, object? Value)>? Settings =>
+        [("num_classes", classes), ("axis", axis), ("dtype", dtype), ("sparse", false)];
 
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {

@@ -23,15 +23,18 @@ public static partial class Ops
     /// <param name="mode">What the new elements are.</param>
     /// <param name="constantValue">The value of new elements for <see cref="PadMode.Constant"/>.</param>
     /// <returns>Each axis longer by both widths.</returns>
-    /// <exception cref="ShapeException">There is not one pair or one for each axis, a width is negative, or a mirror image is shorter than the width.</exception>
+    /// <exception cref="ShapeException">
+    /// There is not one pair or one for each axis, a width is negative, or a mirror image is shorter than the width.
+    /// </exception>
     /// <remarks>Keras: <c>keras.ops.pad</c>, keras/src/ops/numpy.py.</remarks>
     public static Tensor Pad(Tensor x, (int Before, int After)[] padWidth, PadMode mode = PadMode.Constant, double constantValue = 0)
     {
         if (padWidth.Length != 1 && padWidth.Length != x.Rank || padWidth.Any(width => width.Before < 0 || width.After < 0))
-            throw new ShapeException($"Pad expects one pair of widths of at least 0 for each axis of {x.Spec}, or one pair for all. Received {string.Join(", ", padWidth)}.");
+            throw new ShapeException(
+                $"Pad expects one pair of widths of at least 0 for each axis of {x.Spec}, or one pair for all. Received {string.Join(", ", padWidth)}.");
         int[] before = new int[x.Rank], after = new int[x.Rank], steps = new int[x.Rank];
-        for (int axis = 0; axis < x.Rank; axis++)
-            (before[axis], after[axis], steps[axis]) = (padWidth[padWidth.Length == 1 ? 0 : axis].Before, padWidth[padWidth.Length == 1 ? 0 : axis].After, 1);
+        Array.Fill(steps, 1);
+        for (int axis = 0; axis < x.Rank; axis++) (before[axis], after[axis]) = padWidth[padWidth.Length == 1 ? 0 : axis];
         return mode is PadMode.Constant ? new PadOp(before, after, steps, constantValue).Apply(x) : new PadRepeatOp(before, after, mode).Apply(x);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class PadRepeatOp(int[] before, int[] after, PadMode mode) : Com
                 PadMode.Symmetric => widest,
                 _ => Math.Min(widest, 1),
             };
-            Expect(widest == 0 || !shape[axis].IsKnown || shape[axis].Value >= needed, $"at least {needed} elements along axis {axis}, to repeat {widest} of them", x);
+            Expect(widest == 0 || !shape[axis].IsKnown || shape[axis].Value >= needed,
+                $"at least {needed} elements along axis {axis}, to repeat {widest} of them", x);
         }
         return new(new Shape(shape.Select((length, axis) => before[axis] + length + after[axis])), x[0].DType);
     }

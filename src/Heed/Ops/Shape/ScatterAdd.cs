@@ -4,7 +4,9 @@ namespace Heed;
 
 public static partial class Ops
 {
-    /// <summary>Adds parts up where their indices say: <c>y[…, indices[i], …] += x[…, i, …]</c>, starting from zeros. The opposite of <see cref="Take"/>.</summary>
+    /// <summary>
+    /// Adds parts up where their indices say: <c>y[…, indices[i], …] += x[…, i, …]</c>, starting from zeros. The opposite of <see cref="Take"/>.
+    /// </summary>
     /// <param name="x">Numbers; from <paramref name="axis"/> on, its axes are those of <paramref name="indices"/>.</param>
     /// <param name="indices">Integers in [−length, length); negative ones count from the last; parts with one index are added in their order.</param>
     /// <param name="length">The length of the axis that replaces those of <paramref name="indices"/>.</param>

@@ -15,7 +15,8 @@ public static partial class Ops
     public static Tensor Slice(Tensor x, int?[] starts, int?[] stops, int[]? steps = null)
     {
         if (starts.Length != stops.Length || steps is not null && steps.Length != starts.Length)
-            throw new ShapeException($"Slice expects as many starts as stops and steps. Received {starts.Length}, {stops.Length} and {steps?.Length ?? starts.Length}.");
+            throw new ShapeException(
+                $"Slice expects as many starts as stops and steps. Received {starts.Length}, {stops.Length} and {steps?.Length ?? starts.Length}.");
         return Slice(x, [.. starts.Select((start, axis) => TensorIndex.Slice(start, stops[axis], steps?[axis] ?? 1))]);
     }
 

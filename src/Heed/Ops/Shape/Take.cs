@@ -11,7 +11,9 @@ public static partial class Ops
     /// <returns>The shape of <paramref name="x"/> with that of <paramref name="indices"/> in place of the axis.</returns>
     /// <exception cref="ShapeException">The axis does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index lies outside.</exception>
-    /// <remarks>Keras: <c>keras.ops.take</c>, keras/src/ops/numpy.py; what lies outside is not an error there, and the result then depends on the backend.</remarks>
+    /// <remarks>
+    /// Keras: <c>keras.ops.take</c>, keras/src/ops/numpy.py; what lies outside is not an error there, and the result then depends on the backend.
+    /// </remarks>
     public static Tensor Take(Tensor x, Tensor indices, int? axis = null) => axis is { } along
         ? new TakeOp(Axis.Of(along, x.Rank, nameof(Take))).Apply(x, indices)
         : new TakeOp(0).Apply(Reshape(x, [Dim.Unknown]), indices);

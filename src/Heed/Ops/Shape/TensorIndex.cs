@@ -1,7 +1,9 @@
 namespace Heed;
 
 /// <summary>What is taken of one axis of a tensor: one element, or a range of them.</summary>
-/// <remarks>A number, <c>^1</c> and <c>1..^1</c> convert to it: <c>x[0, ^1, 1..3]</c>. <see cref="Slice"/> adds steps, and Python's leniency.</remarks>
+/// <remarks>
+/// A number, <c>^1</c> and <c>1..^1</c> convert to it: <c>x[0, ^1, 1..3]</c>. <see cref="Slice"/> adds steps, and Python's leniency.
+/// </remarks>
 public readonly struct TensorIndex
 {
     private readonly Index? _element;
@@ -71,7 +73,8 @@ public readonly struct TensorIndex
         {
             var (first, last) = (range.Start.GetOffset(length), range.End.GetOffset(length));
             return first >= 0 && first <= last && last <= length ? (first, last - first, 1)
-                : throw new ShapeException($"Slice expects a range inside 0..{length} for axis {axis} of {shape}. Received {range}. TensorIndex.Slice cuts off what lies outside.");
+                : throw new ShapeException($"Slice expects a range inside 0..{length} for axis {axis} of {shape}. Received {range}. " +
+                    "TensorIndex.Slice cuts off what lies outside.");
         }
         int step = _slice.Step == 0 ? 1 : _slice.Step;
         int lowest = step > 0 ? 0 : -1, highest = step > 0 ? length : length - 1;

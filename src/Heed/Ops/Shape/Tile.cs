@@ -4,7 +4,9 @@ public static partial class Ops
 {
     /// <summary>Puts copies of a tensor side by side: <c>1 2 3 → 1 2 3 1 2 3</c>.</summary>
     /// <param name="x">Any type.</param>
-    /// <param name="repeats">How many copies along each axis; if there are fewer than axes, they are for the last ones, if more, axes of length 1 come in front.</param>
+    /// <param name="repeats">
+    /// How many copies along each axis; if there are fewer than axes, they are for the last ones, if more, axes of length 1 come in front.
+    /// </param>
     /// <returns>Each axis as many times as long.</returns>
     /// <exception cref="ShapeException">A number is negative.</exception>
     /// <remarks>Keras: <c>keras.ops.tile</c>, keras/src/ops/numpy.py.</remarks>
@@ -21,7 +23,8 @@ internal sealed class TileOp(int[] repeats) : CompositeOp
 {
     public override IReadOnlyList<(string Key, object? Value)>? Settings => [("repeats", repeats)];
 
-    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => new(new Shape(x[0].Shape.Select((length, axis) => length * repeats[axis])), x[0].DType);
+    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) =>
+        new(new Shape(x[0].Shape.Select((length, axis) => length * repeats[axis])), x[0].DType);
 
     protected override Tensor Expand(ReadOnlySpan<Tensor> x)
     {

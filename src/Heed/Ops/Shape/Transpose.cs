@@ -7,7 +7,9 @@ public static partial class Ops
     /// <param name="axes">For each axis of the result, which axis of <paramref name="x"/> it is; none or <see langword="null"/>: reversed.</param>
     /// <returns>A tensor whose axis <c>i</c> is axis <c>axes[i]</c> of <paramref name="x"/>.</returns>
     /// <exception cref="ShapeException"><paramref name="axes"/> does not name every axis once.</exception>
-    /// <remarks>Keras: <c>keras.ops.transpose</c>, keras/src/ops/numpy.py. Where only a product follows, the flags of <see cref="MatMul"/> save the copy.</remarks>
+    /// <remarks>
+    /// Keras: <c>keras.ops.transpose</c>, keras/src/ops/numpy.py. Where only a product follows, the flags of <see cref="MatMul"/> save the copy.
+    /// </remarks>
     public static Tensor Transpose(Tensor x, params int[]? axes)
     {
         int[] order = axes is null or [] ? [.. Enumerable.Range(0, x.Rank).Reverse()]

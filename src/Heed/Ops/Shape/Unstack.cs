@@ -14,7 +14,8 @@ public static partial class Ops
         axis = Axis.Of(axis, x.Rank, nameof(Unstack));
         Dim length = x.Shape[axis];
         if (length != count || !(length.IsKnown || count.HasValue))
-            throw new ShapeException($"Unstack expects the length of axis {axis} as count. Received {x.Shape} and {count?.ToString() ?? "no count"}.");
+            throw new ShapeException(
+                $"Unstack expects the length of axis {axis} as count. Received {x.Shape} and {count?.ToString() ?? "no count"}.");
         return Array.ConvertAll(Split(x, count ?? length.Value, axis), part => Squeeze(part, axis));
     }
 }

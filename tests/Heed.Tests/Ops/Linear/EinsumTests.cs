@@ -117,7 +117,9 @@ public class EinsumTests
             int rest = n;
             foreach (char label in labels.Reverse()) (rest, at[label]) = Math.DivRem(rest, Lengths[label]);
             int Place(string term) => term.Aggregate(0, (place, label) => place * Lengths[label] + at[label]);
-            sums[Place(output)] += terms.Select((term, i) => operands[i].AsSpan<double>()[Place(term)]).Aggregate(1.0, (product, factor) => product * factor);
+            double product = 1;
+            foreach ((int i, string term) in terms.Index()) product *= operands[i].AsSpan<double>()[Place(term)];
+            sums[Place(output)] += product;
         }
         return sums;
     }

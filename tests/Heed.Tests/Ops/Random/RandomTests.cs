@@ -49,7 +49,8 @@ public class RandomTests
         Assert.All(y, value => Assert.InRange(value, -5, 3));
         Assert.Equal(-1, y.Average(), 0.02);
         Assert.Equal(0.87962566 * 2, Math.Sqrt(y.Sum(value => (value + 1) * (value + 1)) / Count), 0.02);
-        Assert.InRange(ChiSquared(y.Select(value => (NormalShare((value + 1) / 2) - NormalShare(-2)) / (NormalShare(2) - NormalShare(-2)))), 50, 148.2);
+        double below = NormalShare(-2), within = NormalShare(2) - below;
+        Assert.InRange(ChiSquared(y.Select(value => (NormalShare((value + 1) / 2) - below) / within)), 50, 148.2);
     }
 
     [Fact]
@@ -121,7 +122,8 @@ public class RandomTests
     public void Bits_stay_the_same_from_version_to_version()
     {
         // Philox block 0 of key (0, 0) is 6627e8d5 e169c58d …; u = (word >> 8 | 1) / 2²⁴.
-        Assert.Equal([0x6627e9 / 16777216f, 0xe169c5 / 16777216f, 0xbc57ad / 16777216f], RandomUniform([3], 0, 1, DType.Float32, new(0, 0)).ToArray<float>());
+        float[] y = RandomUniform([3], 0, 1, DType.Float32, new(0, 0)).ToArray<float>();
+        Assert.Equal([0x6627e9 / 16777216f, 0xe169c5 / 16777216f, 0xbc57ad / 16777216f], y);
     }
 
     [Fact]
@@ -129,7 +131,7 @@ public class RandomTests
     {
         Assert.Equal(DType.BFloat16, RandomNormal([4], 0, 1, DType.BFloat16, Key).DType);
         Assert.Equal((Half)RandomUniform([1], 0, 1, DType.Float32, Key).Item<float>(), RandomUniform([1], 0, 1, DType.Float16, Key).Item<Half>());
-        Assert.All(RandomInteger([1000], 0, 256, DType.UInt8, Key).ToArray<byte>().Select(value => (int)value), value => Assert.InRange(value, 0, 255));
+        Assert.True(RandomInteger([10_000], 0, 256, DType.UInt8, Key).ToArray<byte>().Distinct().Count() == 256);
     }
 
     [Fact]
