@@ -134,6 +134,25 @@ public class AttentionTests
     }
 
     [Fact]
+    public void Is_added_to_a_sequential_model_in_place()
+    {
+        var model = new Sequential();
+        Assert.Same(model, model.Add(new Attention()).Add(new Dense(3)));
+        Assert.Equal([1, 2, 3], model.Apply([Query, Value]).Shape);
+        Waves.AssertClose(new Attention().Apply([Query, Value]), model.Layers[0].Apply([Query, Value]));
+    }
+
+    [Fact]
+    public void A_functional_model_repeats_masks_and_call_arguments()
+    {
+        Tensor words = Input.Of([4], dtype: DType.Int32), embedded = new Embedding(5, 3, maskZero: true).Apply(words);
+        var attention = new Attention(useScale: true);
+        var (output, scores) = attention.ApplyWithScores([embedded, embedded], useCausalMask: true);
+        Tensors result = new Model(words, Tensors.List([output, scores])).Invoke(new int[,] { { 1, 2, 0, 0 } });
+        Assert.All([.. result[0][0, 2..].ToArray<float>(), .. result[1][0, .., 2..].ToArray<float>(), .. result[1][0, 0, 1..].ToArray<float>()], x => Assert.Equal(0, x));
+    }
+
+    [Fact]
     public void Rejects_query_and_key_of_different_width()
     {
         var error = Assert.Throws<ShapeException>(() => new Attention(name: "attention_1").Apply([Query, Waves.Of([1, 3, 5])]));

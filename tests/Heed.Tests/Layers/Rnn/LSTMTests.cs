@@ -160,6 +160,26 @@ public class LSTMTests
     }
 
     [Fact]
+    public void In_a_sequential_model_it_takes_the_mask_of_the_embedding()
+    {
+        var model = new Sequential().Add(new Embedding(5, 3, maskZero: true)).Add(new LSTM(4));
+        Assert.NotEqual(model.Apply(new int[,] { { 1 } }).ToArray<float>(), model.Apply(new int[,] { { 1, 2 } }).ToArray<float>());
+        Waves.AssertClose(model.Apply(new int[,] { { 1 } }), model.Apply(new int[,] { { 1, 0 } }), 1e-6);
+    }
+
+    [Fact]
+    public void A_functional_decoder_starts_from_the_encoders_states()
+    {
+        Tensor source = Input.Of([null, 3]), target = Input.Of([null, 3]);
+        var (encoder, decoder) = (new LSTM(4, returnState: true), new LSTM(4, returnSequences: true));
+        var (_, hidden, cell) = encoder.ApplyWithStates(source);
+        var model = new Model(Tensors.List([source, target]), decoder.Apply(target, initialState: [hidden, cell]));
+        Tensor x = X.Cast(DType.Float32), y = Waves.Of([2, 3, 3], 1, DType.Float32);
+        var states = encoder.ApplyWithStates(x);
+        Waves.AssertClose(decoder.Apply(y, initialState: [states.Hidden, states.Cell]), model.Apply([x, y]));
+    }
+
+    [Fact]
     public void Rejects_what_does_not_fit()
     {
         var layer = Built(new LSTM(4));
