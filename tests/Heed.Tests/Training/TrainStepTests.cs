@@ -1,0 +1,54 @@
+using Heed.Kernels;
+using Heed.Layers;
+using Heed.Losses;
+using Heed.Optimizers;
+
+namespace Heed.Tests.Training;
+
+/// <summary>What a training step costs, and that its bits do not depend on the machine's threads.</summary>
+public class TrainStepTests
+{
+    [Fact]
+    public void Ten_thousand_steps_do_not_grow_the_managed_heap()
+    {
+        Model model = Network(8, 3);
+        Tensor x = GradientCheck.Random([16, 8], new Random(1)).Cast(DType.Float32), y = Tensor.From([.. Enumerable.Range(0, 16).Select(i => i % 3)], [16]);
+        model.Fit(x, y, batchSize: 4, epochs: 25);
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        model.Fit(x, y, batchSize: 4, epochs: 2500);
+        long growth = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(growth < 300_000, $"The heap grew by {growth} bytes.");     // the history's own numbers take 60,000
+    }
+
+    [Fact]
+    public void Training_has_the_same_bits_for_1_and_2_threads()
+    {
+        int threads = WorkerPool.Threads;
+        Tensor x = GradientCheck.Random([256, 64], new Random(1)).Cast(DType.Float32), y = Tensor.From([.. Enumerable.Range(0, 256).Select(i => i % 300)], [256]);
+        Model model = Network(64, 300);
+        Tensor[] start = model.GetWeights();
+        try
+        {
+            float[][] results = [.. new[] { 1, 2 }.Select(count =>
+            {
+                WorkerPool.Threads = count;
+                model.SetWeights(start);
+                model.Compile(new Adam(0.01), new SparseCategoricalCrossentropy(fromLogits: true));
+                model.Fit(x, y, batchSize: 128, epochs: 2, seed: 4);
+                return model.GetWeights().SelectMany(weight => weight.ToArray<float>()).ToArray();
+            })];
+            Assert.Equal(results[0], results[1]);
+        }
+        finally
+        {
+            WorkerPool.Threads = threads;
+        }
+    }
+
+    private static Model Network(int width, int classes)
+    {
+        Model model = new Sequential([new InputLayer([width]), new Dense(width, "relu"), new Dense(classes)]);
+        model.Compile(new Adam(0.001), new SparseCategoricalCrossentropy(fromLogits: true), metrics: ["accuracy"]);
+        return model;
+    }
+}
