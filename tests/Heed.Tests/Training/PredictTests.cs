@@ -28,7 +28,7 @@ public class PredictTests
         float[] whole = ((Tensor)model.PredictOnBatch(x)).ToArray<float>();
         Assert.Equal(whole, ((Tensor)model.Predict(x, batchSize: 4)).ToArray<float>());
         Assert.Equal(whole[..12], ((Tensor)model.Predict(x, batchSize: 2, steps: 2)).ToArray<float>());
-        Assert.Equal(whole, ((Tensor)model.Predict([x[..3], x[3..8], x[8..]])).ToArray<float>());
+        Assert.Equal(whole, ((Tensor)model.Predict(new Examples[] { new(x[..3]), new(x[3..8]), new(x[8..]) })).ToArray<float>());
     }
 
     [Fact]

@@ -1,11 +1,12 @@
-using Heed.Kernels;
 using Heed.Layers;
 using Heed.Losses;
 using Heed.Optimizers;
+using Heed.Tests.Kernels;
 
 namespace Heed.Tests.Training;
 
 /// <summary>What a training step costs, and that its bits do not depend on the machine's threads.</summary>
+[Collection(ThreadCountCollection.Name)]
 public class TrainStepTests
 {
     [Fact]
@@ -23,26 +24,17 @@ public class TrainStepTests
     [Fact]
     public void Training_has_the_same_bits_for_1_and_2_threads()
     {
-        int threads = WorkerPool.Threads;
         Tensor x = GradientCheck.Random([256, 64], new Random(1)).Cast(DType.Float32), y = Tensor.From([.. Enumerable.Range(0, 256).Select(i => i % 300)], [256]);
         Model model = Network(64, 300);
         Tensor[] start = model.GetWeights();
-        try
+        float[] Train(int threads)
         {
-            float[][] results = [.. new[] { 1, 2 }.Select(count =>
-            {
-                WorkerPool.Threads = count;
-                model.SetWeights(start);
-                model.Compile(new Adam(0.01), new SparseCategoricalCrossentropy(fromLogits: true));
-                model.Fit(x, y, batchSize: 128, epochs: 2, seed: 4);
-                return model.GetWeights().SelectMany(weight => weight.ToArray<float>()).ToArray();
-            })];
-            Assert.Equal(results[0], results[1]);
+            model.SetWeights(start);
+            model.Compile(new Adam(0.01), new SparseCategoricalCrossentropy(fromLogits: true));
+            ThreadCountCollection.With(threads, () => model.Fit(x, y, batchSize: 128, epochs: 2, seed: 4));
+            return [.. model.GetWeights().SelectMany(weight => weight.ToArray<float>())];
         }
-        finally
-        {
-            WorkerPool.Threads = threads;
-        }
+        Assert.Equal(Train(1), Train(2));
     }
 
     private static Model Network(int width, int classes)

@@ -9,7 +9,7 @@ public class EarlyStoppingTests
     [InlineData(new[] { 5.0, 4, 4, 4, 1 }, 2, 0, null, 4)]              // two epochs without getting better
     [InlineData(new[] { 5.0, 4, 5, 3, 5, 5, 5 }, 2, 0, null, 6)]        // patience starts anew
     [InlineData(new[] { 5.0, 9, 9, 9, 9, 9 }, 1, 3, null, 5)]           // the first three epochs do not count
-    [InlineData(new[] { 5.0, 4, 3, 2 }, 2, 0, 1.0, 2)]                  // never below the baseline
+    [InlineData(new[] { 5.0, 4, 4, 4 }, 2, 0, 1.0, 3)]                  // never below the baseline
     public void Stops_when_patience_is_over(double[] values, int patience, int startFromEpoch, double? baseline, int epochs)
     {
         var stopping = new EarlyStopping("val_x", patience: patience, mode: MonitorMode.Min, baseline: baseline, startFromEpoch: startFromEpoch);

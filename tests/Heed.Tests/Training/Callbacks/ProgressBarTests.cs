@@ -5,6 +5,7 @@ using Spectre.Console;
 
 namespace Heed.Tests.Training;
 
+[Collection(nameof(ReadmeTests))]      // alone: one test looks at the standard output
 public class ProgressBarTests
 {
     [Fact]
@@ -67,7 +68,7 @@ public class ProgressBarTests
         console.Profile.Width = 60;
         TinyModel().Fit(new float[3, 1], new float[,] { { 1 }, { 1 }, { 1 } }, batchSize: 1, epochs: epochs, validationData: new(new float[1, 1], new float[1, 1]),
             callbacks: [.. others, new ProgressBar(console, verbose)]);
-        return written.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return written.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 
     private static Model TinyModel()

@@ -1,5 +1,4 @@
 using Heed.Constraints;
-using Heed.Kernels;
 using Heed.Optimizers;
 
 namespace Heed.Tests.Training;
@@ -90,8 +89,8 @@ public class OptimizerTests
             double[] exact = Train(DType.Float64), single = Train(DType.Float32), half = Train(DType.Float16);
             for (int i = 0; i < exact.Length; i++)
             {
-                Assert.Equal(exact[i], single[i], 5);
-                Assert.Equal(exact[i], half[i], 2);
+                Assert.Equal(exact[i], single[i], tolerance: 1e-5);
+                Assert.Equal(exact[i], half[i], tolerance: 0.005);
             }
 
             double[] Train(DType type)
@@ -101,28 +100,6 @@ public class OptimizerTests
                 for (int step = 0; step < 3; step++) optimizer.Apply([(gradient * (step + 1.0)).Cast(type)], [weight]);
                 return weight.Value.Cast(DType.Float64).ToArray<double>();
             }
-        }
-    }
-
-    [Fact]
-    public void Weights_have_the_same_bits_for_1_and_2_threads()
-    {
-        int threads = WorkerPool.Threads;
-        try
-        {
-            float[][] results = [.. new[] { 1, 2 }.Select(count =>
-            {
-                WorkerPool.Threads = count;
-                var weight = new Variable(GradientCheck.Random([100_003], new Random(1)).Cast(DType.Float32), "kernel");
-                var optimizer = new Adam(0.01) { GlobalClipnorm = 1 };
-                for (int step = 0; step < 3; step++) optimizer.Apply([weight.Value * 0.1f], [weight]);
-                return weight.Value.ToArray<float>();
-            })];
-            Assert.Equal(results[0], results[1]);
-        }
-        finally
-        {
-            WorkerPool.Threads = threads;
         }
     }
 
