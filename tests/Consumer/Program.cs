@@ -1,2 +1,43 @@
 // A stranger's program: it knows only the package, and is published with NativeAOT by .ci/run.
-Console.WriteLine(typeof(Heed.ShapeException));
+using Heed;
+using Heed.Callbacks;
+using Heed.Layers;
+
+var random = new Random(1);
+float[,,] x = new float[256, 5, 4];
+float[,] y = new float[256, 1];
+for (int i = 0; i < 256; i++)
+{
+    for (int t = 0; t < 5; t++)
+        for (int d = 0; d < 4; d++) x[i, t, d] = random.NextSingle() - 0.5f;
+    y[i, 0] = x[i, 0, 0] + x[i, 1, 1] > 0 ? 1 : 0;
+}
+
+Sequential model = new Sequential()
+    .Add(Input.Of([5, 4]))
+    .Add(new Bidirectional(new LSTM(8, returnSequences: true)))
+    .Add(new LayerNormalization())
+    .Add(new GlobalAveragePooling1D())
+    .Add(new Dense(8, activation: "relu"))
+    .Add(new Dense(1, activation: "sigmoid"));
+Console.WriteLine(model.Summary());
+
+model.Compile(optimizer: "adam", loss: "binary_crossentropy", metrics: ["accuracy"]);
+History history = model.Fit(x, y, batchSize: 32, epochs: 5, callbacks: [new ProgressBar()], seed: 1);
+Tensor before = model.Predict(x);
+
+var (output, scores) = new Attention(useScale: true).ApplyWithScores([x, x], useCausalMask: true);
+Console.WriteLine($"attention: {output.Shape} and scores {scores.Shape}");
+
+string folder = Directory.CreateTempSubdirectory("consumer-").FullName;
+string weights = Path.Combine(folder, "model.safetensors");
+model.SaveWeights(weights);
+Model same = Model.FromJson(model.ToJson());
+same.LoadWeights(weights);
+Tensor after = same.Predict(x);
+Directory.Delete(folder, recursive: true);
+
+bool learned = history["loss"][^1] < history["loss"][0];
+bool restored = before.AsSpan<float>().SequenceEqual(after.AsSpan<float>());
+Console.WriteLine($"the loss went down: {learned}; the model made again from JSON and weights answers alike: {restored}");
+return learned && restored ? 0 : 1;

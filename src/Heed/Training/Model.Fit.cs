@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Heed.Callbacks;
 
 namespace Heed;
@@ -66,7 +65,6 @@ public partial class Model
     /// <returns>Losses and metrics, epoch by epoch.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model or each other, or a number is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
-    [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
                        int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)

@@ -23,11 +23,7 @@ public sealed class Mean : Metric
     }
 
     /// <inheritdoc/>
-    public override Tensor Result()
-    {
-        double total = _total.Value.Cast(Heed.DType.Float64).Item<double>(), count = _count.Value.Cast(Heed.DType.Float64).Item<double>();
-        return Tensor.FromScalar(count == 0 ? 0 : total / count).Cast(DType);
-    }
+    public override Tensor Result() => Losses.Weighting.DivideOrZero(_total.Value, _count.Value);
 
     internal static Mean FromConfig(Config config) => new(config.Name ?? "mean", config.GetObject<DTypePolicy>("dtype"));
 }
