@@ -30,9 +30,6 @@ internal static class RandomKernel
         where T : unmanaged where TDraw : struct, IDraw<T>, allows ref struct =>
         WorkerPool.Run(Elementwise.Pieces(y.Length), new Pieces<T, TDraw>(key0, key1, wordsPerElement, y, draw));
 
-    /// <summary>Words that an element of a floating-point type takes.</summary>
-    public static int Words<T>() => typeof(T) == typeof(double) ? 2 : 1;
-
     /// <summary>Numbers in the open interval (0, 1), odd multiples of 2⁻²⁴ or 2⁻⁵³: exact, symmetric about ½, and 2u − 1 is exact too.</summary>
     public static void Unit<T>(ReadOnlySpan<uint> words, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
