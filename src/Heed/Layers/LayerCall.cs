@@ -6,7 +6,8 @@ namespace Heed.Layers;
 /// <param name="IsFilledIn">Keras noted the arguments <c>training</c> and <c>mask</c> as if they had been given.</param>
 /// <remarks>
 /// Keras fills <c>training</c> and <c>mask</c> into the caller's own dictionary of arguments unless it had to copy it, that is to say, when the call was a
-/// single tensor of the layer's compute type, or of a functional model; then they are part of the graph and of the file. Source: keras/src/layers/layer.py, <c>__call__</c>.
+/// single tensor of the layer's compute type, or of a functional model; then they are part of the graph and of the file.
+/// Source: keras/src/layers/layer.py, <c>__call__</c>.
 /// </remarks>
 internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments, bool IsFilledIn)
 {

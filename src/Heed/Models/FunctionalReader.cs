@@ -43,9 +43,9 @@ internal sealed class FunctionalReader
     private static KerasOp Op(JsonObject node)
     {
         string className = (string?)node["class_name"] ?? "";
-        return KerasOps.Find(className) is { } function
-            ? new(function, className, new Config(node["config"] as JsonObject))
-            : throw new ArgumentException($"op '{className}' is not known to Heed.{(Nearest.To(className, KerasOps.Names) is { } close ? $" Did you mean '{close}'?" : "")}");
+        if (KerasOps.Find(className) is { } function) return new(function, className, new Config(node["config"] as JsonObject));
+        string nearest = Nearest.To(className, KerasOps.Names) is { } close ? $" Did you mean '{close}'?" : "";
+        throw new ArgumentException($"op '{className}' is not known to Heed.{nearest}");
     }
 
     /// <summary>Repeats every call as soon as the tensors that it needs are there.</summary>
@@ -104,7 +104,8 @@ internal sealed class FunctionalReader
         int index = call.GetValue<int>() - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0), place = output.GetValue<int>();
         if (index >= operation.Calls.Count) return null;
         Tensor[] outputs = operation.Calls[Math.Max(index, 0)].Outputs;
-        return place >= 0 && place < outputs.Length ? outputs[place] : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {Short(history)}");
+        return place >= 0 && place < outputs.Length ? outputs[place]
+            : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {Short(history)}");
     }
 
     private Tensors Structure(string key) => _config.Require<JsonNode>(key) switch

@@ -61,8 +61,8 @@ internal sealed class FunctionalWriter
     {
         var op = (Op)operation.Operation;
         if (op.Settings is not { } settings || KerasOps.Find(op.KerasName) is not { } function)
-            throw new NotSupportedException($"{_model} expects ops that Keras has too where its config is asked for. Received '{operation.Name}', an op {op.Name}. " +
-                "Put it into a layer of your own.");
+            throw new NotSupportedException($"{_model} expects ops that Keras has too where its config is asked for. " +
+                $"Received '{operation.Name}', an op {op.Name}. Put it into a layer of your own.");
         Config config = new Config().With("name", operation.Name);
         foreach ((string key, object? value) in settings) config.With(key, value);
         if (op.KerasName == "Gelu") config.With("approximate", op.Name == "GeluTanh");

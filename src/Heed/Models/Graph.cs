@@ -34,7 +34,8 @@ internal sealed class Graph
     public static Graph Between(Tensors inputs, Tensors outputs, string model)
     {
         foreach (Tensor tensor in inputs.Concat(outputs))
-            if (!tensor.IsSymbolic) throw new ArgumentException($"{model} expects symbolic tensors, which begin with Input.Of. Received one with values, {tensor.Spec}.");
+            if (!tensor.IsSymbolic)
+                throw new ArgumentException($"{model} expects symbolic tensors, which begin with Input.Of. Received one with values, {tensor.Spec}.");
         if (inputs.Count == 0 || outputs.Count == 0)
             throw new ArgumentException($"{model} expects at least one input and one output. Received {inputs.Count} and {outputs.Count}.");
         if (inputs.Distinct().Count() < inputs.Count) throw new ArgumentException($"{model} expects different inputs. Received one of them twice.");

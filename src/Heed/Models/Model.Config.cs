@@ -54,7 +54,8 @@ public partial class Model
         {
             throw new ArgumentException($"Model.FromJson expects JSON. Received text with an error: {error.Message}", error);
         }
-        if (node is not JsonObject item) throw new ArgumentException($"Model.FromJson expects an object with 'class_name' and 'config'. Received {json[..Math.Min(100, json.Length)]}.");
+        if (node is not JsonObject item)
+            throw new ArgumentException($"Model.FromJson expects an object with 'class_name' and 'config'. Received {json[..Math.Min(100, json.Length)]}.");
         return KerasRegistry.Deserialize<Layers.Layer>(item) as Model
             ?? throw new ArgumentException($"Model.FromJson expects a model. Received a layer, {(string?)item["class_name"]}.");
     }

@@ -37,7 +37,8 @@ public partial class Model
                 throw new ShapeException($"{this} expects the entry '{name}' in '{file}' to be {variable.Value.Spec}. Received {entry.Spec}.");
         }
         if (entries.Keys.Except(weights.Select(pair => pair.Name)).FirstOrDefault() is { } stranger)
-            throw new ArgumentException($"{this} expects an entry for each of its {weights.Length} weights in '{file}'. Received also '{stranger}' {entries[stranger].Spec}.");
+            throw new ArgumentException($"{this} expects an entry for each of its {weights.Length} weights in '{file}'. " +
+                $"Received also '{stranger}' {entries[stranger].Spec}.");
         foreach ((string name, Variable variable) in weights) variable.Assign(entries[name]);
     }
 
@@ -45,7 +46,8 @@ public partial class Model
     private (string Name, Variable Variable)[] WeightNames()
     {
         if (Layers.Prepend(this).FirstOrDefault(layer => !layer.Built) is { } unbuilt)
-            throw new InvalidOperationException($"{this} expects to be built where its weights are saved or loaded. Received a model in which {unbuilt} is not. Call it, or BuildFor, first.");
+            throw new InvalidOperationException($"{this} expects to be built where its weights are saved or loaded. " +
+                $"Received a model in which {unbuilt} is not. Call it, or BuildFor, first.");
         var used = new Dictionary<string, int>();
         return [.. Weights.Select(variable =>
         {

@@ -60,6 +60,11 @@ public partial class Model
         null => 0,
     };
 
+    partial void CollectOptimizerVariables(List<Variable> variables)
+    {
+        if (Optimizer is { Built: true } optimizer) variables.AddRange(optimizer.Variables);
+    }
+
     /// <summary>All metrics under their names in histories, in Keras's order.</summary>
     private IEnumerable<(string LogName, Metric Metric)> NamedMetrics()
     {

@@ -33,7 +33,8 @@ public sealed class ModelConfigTests
         var model = new Model(new Dictionary<string, Tensor> { ["enc"] = letters, ["dec"] = previous }, phonemes, "functional");
 
         string mask = (string)model.GetConfig().Json["layers"]![3]!["name"]!;       // not_equal, numbered by what ran before
-        Assert.Equal(Recorded["luong_seq2seq.keras"].ToJsonString(), Comparable(JsonNode.Parse(model.ToJson().Replace($"\"{mask}\"", "\"not_equal\"")))!.ToJsonString());
+        JsonNode received = JsonNode.Parse(model.ToJson().Replace($"\"{mask}\"", "\"not_equal\""))!;
+        Assert.Equal(Recorded["luong_seq2seq.keras"].ToJsonString(), Comparable(received)!.ToJsonString());
     }
 
     private static IEnumerable<KeyValuePair<string, JsonNode>> Read()

@@ -36,6 +36,17 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void The_variables_of_the_optimizer_are_counted_once_it_has_some()
+    {
+        var model = new Sequential("stack").Add(Input.Of([3])).Add(new Dense(4, name: "dense"));
+        model.Compile(new Optimizers.SGD(momentum: 0.9), loss: "mse");
+        Assert.DoesNotContain("Optimizer", model.Summary());
+        model.TrainOnBatch(new float[2, 3], new float[2, 4]);
+        Assert.Contains(" Total params: 34 (136.00 B)\n", model.Summary());
+        Assert.EndsWith(" Optimizer params: 18 (72.00 B)\n", model.Summary());     // 16 velocities, iteration, learning rate
+    }
+
+    [Fact]
     public void PrintSummary_writes_where_it_is_told()
     {
         var model = new Sequential("stack").Add(Input.Of([3])).Add(new Dense(4, name: "dense"));
