@@ -28,5 +28,7 @@ public interface IKerasObject
     internal void Restore(Config config) { }
 
     /// <summary>Called by the registry after <see cref="Restore"/>, where there is more than a config: reads <see cref="Appendix"/> back.</summary>
-    internal void RestoreAppendix(JsonObject serialized) { }
+    /// <param name="serialized">All that was written.</param>
+    /// <param name="isInside">Is it read as a part of another object?</param>
+    internal void RestoreAppendix(JsonObject serialized, bool isInside) { }
 }

@@ -9,6 +9,9 @@ public static partial class KerasRegistry
 {
     private static readonly ConcurrentDictionary<(Type Kind, string Name), Func<Config, IKerasObject>> Factories = new();
 
+    /// <summary>How many objects are being read on this thread, one inside the other.</summary>
+    [ThreadStatic] private static int t_depth;
+
     static KerasRegistry()
     {
         RegisterPolicies();
@@ -66,9 +69,23 @@ public static partial class KerasRegistry
             throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node.ToJsonString()}.");
         if (Text(item["registered_name"]) is { } registered && Knows<T>(registered)) name = registered;
         if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
-        T made = Create<T>(name, new Config(item["config"] as JsonObject));
-        made.RestoreAppendix(item);
+        T made = CreateAround<T>(name, new Config(item["config"] as JsonObject));
+        made.RestoreAppendix(item, isInside: t_depth > 0);
         return made;
+    }
+
+    /// <summary>Makes an object whose parts, read meanwhile, know that they are inside it.</summary>
+    private static T CreateAround<T>(string name, Config config) where T : class, IKerasObject
+    {
+        t_depth++;
+        try
+        {
+            return Create<T>(name, config);
+        }
+        finally
+        {
+            t_depth--;
+        }
     }
 
     private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;

@@ -44,11 +44,11 @@ public abstract partial class Layer : IKerasObject, IOperation
 
     private protected virtual IEnumerable<(string Key, JsonNode? Value)> Appendix => _buildConfig is null ? [] : [("build_config", _buildConfig)];
 
-    /// <summary>Builds the layer for the shapes that a file notes, as Keras does: the wrappers of built layers are built layers too.</summary>
-    void IKerasObject.RestoreAppendix(JsonObject serialized)
+    /// <summary>Builds the layer for the shapes that a file notes. A layer inside another one waits for that: its weights' paths begin with the outer name.</summary>
+    void IKerasObject.RestoreAppendix(JsonObject serialized, bool isInside)
     {
         if (Built || serialized["build_config"] is not JsonObject noted || BuildConfig.Shapes(noted) is not { Length: > 0 } shapes) return;
-        BuildFor(shapes);
+        if (!isInside) BuildFor(shapes);
         _buildConfig = noted.DeepClone().AsObject();
     }
 

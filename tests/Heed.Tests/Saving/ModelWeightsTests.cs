@@ -84,6 +84,18 @@ public sealed class ModelWeightsTests : IDisposable
         Assert.Equal(model.Weights[2].Value.ToArray<float>(), other.Weights[2].Value.ToArray<float>());
     }
 
+    [Fact]
+    public void A_model_made_again_from_its_JSON_reads_them_also_inside_wrappers()
+    {
+        Sequential model = new Sequential().Add(Input.Of([5, 4])).Add(new Bidirectional(new LSTM(2), name: "both"));
+        model.SaveWeights(FileName);
+        Model same = Model.FromJson(model.ToJson());
+        Assert.Equal("both/forward_", same.Weights[0].Path[..13]);
+        same.LoadWeights(FileName);
+        float[,,] x = { { { 1, 2, 3, 4 }, { 4, 3, 2, 1 }, { 0, 1, 0, 1 }, { 2, 2, 2, 2 }, { 1, 1, 0, 0 } } };
+        Assert.Equal(model.Apply(x).ToArray<float>(), same.Apply(x).ToArray<float>());
+    }
+
     private static Sequential Stack(int units) =>
         new Sequential("stack").Add(Input.Of([3])).Add(new Dense(units, biasInitializer: "random_normal", name: "a")).Add(new Dense(2, name: "b"));
 
