@@ -7,7 +7,7 @@ internal static class Nearest
     public static string? To(string word, IEnumerable<string> candidates) => candidates
         .Select(candidate => (candidate, distance: Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant())))
         .Where(pair => pair.distance <= Math.Max(1, word.Length / 3))
-        .OrderBy(pair => pair.distance)
+        .OrderBy(pair => pair.distance).ThenBy(pair => Distance(word, pair.candidate))
         .Select(pair => pair.candidate)
         .FirstOrDefault();
 

@@ -4,19 +4,20 @@ using System.Numerics.Tensors;
 
 namespace Heed.Kernels;
 
-/// <summary>Cross-entropy of rows of logits or probabilities against the number of the right class; a label of −1 marks a row that does not count.</summary>
+/// <summary>Cross-entropy of rows of logits or probabilities with the number of the right class; the label −1 marks a row that does not count.</summary>
 internal static class CrossEntropyKernel
 {
     /// <summary>loss = log Σ exp x − x[label] and normalizer = log Σ exp x, for every row.</summary>
-    public static void Logits<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer) where T : unmanaged, IFloatingPointIeee754<T> =>
-        Run(new LogitRows<T>(x, labels, loss, normalizer), labels.Length, x.Length);
+    public static void Logits<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer)
+        where T : unmanaged, IFloatingPointIeee754<T> => Run(new LogitRows<T>(x, labels, loss, normalizer), labels.Length, x.Length);
 
     /// <summary>dx = dy · (softmax x − one-hot label), in one pass over the rows.</summary>
     public static void LogitsGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy, Span<T> dx)
         where T : unmanaged, IFloatingPointIeee754<T> => Run(new LogitGradientRows<T>(x, labels, normalizer, dy, dx), labels.Length, x.Length);
 
     /// <summary>loss = −log clip(x[label] / Σ x) and normalizer = Σ x, for every row; the quotient is kept in [ε, 1 − ε].</summary>
-    public static void Probabilities<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer, T epsilon) where T : unmanaged, IFloatingPointIeee754<T>
+    public static void Probabilities<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer, T epsilon)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
         int classes = labels.Length == 0 ? 0 : x.Length / labels.Length;
         for (int row = 0; row < labels.Length; row++)
@@ -28,8 +29,8 @@ internal static class CrossEntropyKernel
     }
 
     /// <summary>dx = dy · (1 / Σ x − one-hot label / x[label]), and 0 where the quotient was clipped.</summary>
-    public static void ProbabilitiesGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy, Span<T> dx, T epsilon)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public static void ProbabilitiesGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy,
+                                                Span<T> dx, T epsilon) where T : unmanaged, IFloatingPointIeee754<T>
     {
         int classes = labels.Length == 0 ? 0 : x.Length / labels.Length;
         for (int row = 0; row < labels.Length; row++)
@@ -106,8 +107,8 @@ internal readonly ref struct LogitRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> l
 }
 
 /// <summary>The rows of <see cref="CrossEntropyKernel.LogitsGradient"/>; a row that nothing depends on costs no exponentials.</summary>
-internal readonly ref struct LogitGradientRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy, Span<T> dx) : IRows
-    where T : unmanaged, IFloatingPointIeee754<T>
+internal readonly ref struct LogitGradientRows<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy,
+                                                  Span<T> dx) : IRows where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly ReadOnlySpan<T> _x = x, _normalizer = normalizer, _dy = dy;
     private readonly ReadOnlySpan<int> _labels = labels;

@@ -34,8 +34,8 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
             Tensor prediction = yPred[part.Output];
             Tensor loss = part.Loss.Apply(targets[part.Output]!, prediction, sampleWeights[part.Output]).Cast(DType.Float32);
             if (loss.Rank > 0)
-                throw new ArgumentException($"{part.Loss} expects a reduction to one number where it trains a model. Received losses of shape {loss.Shape}. Use Reduction.SumOverBatchSize.");
-            if (_parts.Length > 1) Tape.Pause(() => { part.Tracker.Update(loss, prediction.Shape[0].Value); return true; });
+                throw new ArgumentException($"{part.Loss} expects a reduction to one number where it trains a model. Received losses {loss.Spec}.");
+            if (_parts.Length > 1) part.Tracker.Update(Ops.StopGradient(loss), prediction.Shape[0].Value);
             Tensor share = part.Weight is { } weight ? loss * weight : loss;
             total = total is null ? share : total + share;
         }

@@ -21,7 +21,8 @@ internal sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutpu
         if (!_isBuilt) Build(yPred.Count, outputNames);
         if (_parts.Length == 0) return;
         bool[] wanted = [.. Enumerable.Range(0, yPred.Count).Select(output => Array.Exists(_parts, part => part.Output == output))];
-        Tensor?[] targets = OutputMatch.Of(y ?? throw new ArgumentException("Metrics expect targets. Received no y."), yPred.Count, outputNames, wanted, "y");
+        if (y is null) throw new ArgumentException("Metrics expect targets. Received no y.");
+        Tensor?[] targets = OutputMatch.Of(y, yPred.Count, outputNames, wanted, "y");
         Tensor?[] weights = OutputMatch.Weights(sampleWeight, yPred.Count, outputNames, wanted);
         foreach (Part part in _parts)
             part.Metric.Update(targets[part.Output]!, yPred[part.Output], part.IsWeighted ? weights[part.Output] : null);

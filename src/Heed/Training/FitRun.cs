@@ -10,8 +10,8 @@ namespace Heed;
 /// <param name="validationFreq">Validate after every so many epochs.</param>
 /// <param name="progress">Is told after every batch.</param>
 /// <param name="cancellationToken">Ends training after the running batch.</param>
-internal sealed class FitRun(Model model, BatchSource batches, BatchSource? validation, (int First, int End) epochs, int? stepsPerEpoch, int? validationSteps,
-                             int validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+internal sealed class FitRun(Model model, BatchSource batches, BatchSource? validation, (int First, int End) epochs, int? stepsPerEpoch,
+                             int? validationSteps, int validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
 {
     public BatchSource Batches => batches;
 

@@ -32,7 +32,8 @@ public sealed class LossPerOutput : PerOutput<Loss?>
 
     /// <summary>Losses by the outputs' names, each by Keras's name.</summary>
     /// <param name="losses">Names of outputs and of losses.</param>
-    public static implicit operator LossPerOutput(Dictionary<string, string> losses) => new(losses.Select(pair => KeyValuePair.Create(pair.Key, (Loss?)pair.Value)));
+    public static implicit operator LossPerOutput(Dictionary<string, string> losses) =>
+        new(losses.Select(pair => KeyValuePair.Create(pair.Key, (Loss?)pair.Value)));
 
     /// <summary>The losses, in order.</summary>
     /// <returns>What a collection expression was made of.</returns>

@@ -3,7 +3,7 @@ using Heed.Metrics;
 
 namespace Heed;
 
-/// <summary>The metrics of a model: a list <c>["accuracy", "mse"]</c> for its only output, a list of lists for several, or a dictionary by the outputs' names.</summary>
+/// <summary>The metrics of a model: <c>["accuracy", "mse"]</c> for its only output, a list of lists for several, or a dictionary by their names.</summary>
 [CollectionBuilder(typeof(MetricsPerOutput), nameof(Create))]
 public sealed class MetricsPerOutput : PerOutput<MetricGroup?>
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Callbacks;
 
 namespace Heed;
@@ -31,6 +32,7 @@ public partial class Model
     /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: there is no result.</exception>
+    [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public Logs Evaluate(IEnumerable<Examples> batches, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null,
                          CancellationToken cancellationToken = default) =>
         EvaluateAll(new GivenBatches(batches), steps, verbose, callbacks, cancellationToken);
@@ -51,6 +53,7 @@ public partial class Model
         if (cancellationToken.IsCancellationRequested) return null;
         callbacks.OnTestBegin();
         ResetMetrics();
+        batches.Restart();
         int step = 0;
         foreach (Func<Examples> batch in batches.Epoch(steps))
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Callbacks;
 
 namespace Heed;
@@ -22,7 +23,7 @@ public partial class Model
     /// <param name="classWeight">Weights of the examples by class number; classes that are missing weigh 1.</param>
     /// <param name="sampleWeight">A weight for each example, or for each step; not together with <paramref name="classWeight"/>.</param>
     /// <param name="initialEpoch">The number of the first epoch.</param>
-    /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data. The next epoch goes on where the last one ended, and the end of the data ends an epoch.</param>
+    /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data. The next epoch goes on there; the end of the data ends one.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
     /// <param name="validationBatchSize">Examples in a batch of the validation; <see langword="null"/>: <paramref name="batchSize"/>.</param>
     /// <param name="validationFreq">Validate after every so many epochs.</param>
@@ -33,9 +34,10 @@ public partial class Model
     /// <exception cref="ArgumentException">The data do not fit the model or each other, or a number is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public History Fit(Tensors x, Tensors? y = null, int? batchSize = null, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
-                       double validationSplit = 0.0, Examples? validationData = null, bool shuffle = true, IReadOnlyDictionary<int, double>? classWeight = null,
-                       Tensors? sampleWeight = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null, int? validationBatchSize = null,
-                       int validationFreq = 1, int? seed = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+                       double validationSplit = 0.0, Examples? validationData = null, bool shuffle = true,
+                       IReadOnlyDictionary<int, double>? classWeight = null, Tensors? sampleWeight = null, int initialEpoch = 0,
+                       int? stepsPerEpoch = null, int? validationSteps = null, int? validationBatchSize = null, int validationFreq = 1,
+                       int? seed = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Require.Optional(batchSize, Require.Positive, this);
         Require.Fraction(validationSplit, this);
@@ -45,12 +47,12 @@ public partial class Model
         var batches = new ArrayBatches(data, batchSize, stepsPerEpoch, shuffle, seed);
         ArrayBatches? validation = validationData is null ? null
             : new(validationData, Require.Optional(validationBatchSize, Require.Positive, this) ?? batchSize, validationSteps);
-        return Fit(new FitRun(this, batches, validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq, progress, cancellationToken),
-            verbose, callbacks);
+        return Fit(new FitRun(this, batches, validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq, progress,
+            cancellationToken), verbose, callbacks);
     }
 
     /// <summary>Trains the model on batches that you make, perhaps without end.</summary>
-    /// <remarks>The batches are enumerated anew for every epoch unless <paramref name="stepsPerEpoch"/> says how many make one. For the rest see the other Fit.</remarks>
+    /// <remarks>They are enumerated anew for every epoch unless <paramref name="stepsPerEpoch"/> says how many make one. See also the other Fit.</remarks>
     /// <param name="batches">Inputs, targets and weights of a step each.</param>
     /// <param name="epochs">The number of the last epoch plus 1.</param>
     /// <param name="verbose">0: silent; 1: a progress bar; 2: a line an epoch.</param>
@@ -65,13 +67,14 @@ public partial class Model
     /// <returns>Losses and metrics, epoch by epoch.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model or each other, or a number is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
                        int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         GivenBatches? validation = validationBatches is null ? null : new(validationBatches);
-        return Fit(new FitRun(this, new GivenBatches(batches), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq, progress, cancellationToken),
-            verbose, callbacks);
+        return Fit(new FitRun(this, new GivenBatches(batches), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq,
+            progress, cancellationToken), verbose, callbacks);
     }
 
     private History Fit(FitRun run, int verbose, IEnumerable<Callback>? callbacks)
@@ -89,6 +92,7 @@ public partial class Model
                 foreach ((string name, double value) in validation) logs[$"val_{name}"] = value;
             list.OnEpochEnd(epoch, logs);
         }
+        run.Batches.Restart();
         CompiledOptimizer.FinalizeVariables();
         list.OnTrainEnd(logs);
         return list.History;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Heed.Callbacks;
 
 namespace Heed;
@@ -23,7 +24,7 @@ public partial class Model
     }
 
     /// <summary>Computes the outputs for batches that you make.</summary>
-    /// <param name="batches">The inputs of a batch each.</param>
+    /// <param name="batches">A batch each, of which only the inputs count.</param>
     /// <param name="verbose">0: silent; 1: a progress bar; 2: a line.</param>
     /// <param name="steps">Batches to predict; <see langword="null"/>: all.</param>
     /// <param name="callbacks">What is to be done in between.</param>
@@ -31,9 +32,10 @@ public partial class Model
     /// <returns>The outputs of all examples, in the model's structure.</returns>
     /// <exception cref="ArgumentException">The inputs do not fit the model or each other.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled: there is no result.</exception>
-    public Tensors Predict(IEnumerable<Tensors> batches, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null,
+    [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
+    public Tensors Predict(IEnumerable<Examples> batches, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null,
                            CancellationToken cancellationToken = default) =>
-        Predict(new GivenBatches(batches.Select(x => new Examples(x))), 0, steps, verbose, callbacks, cancellationToken);
+        Predict(new GivenBatches(batches), 0, steps, verbose, callbacks, cancellationToken);
 
     private Tensors Predict(BatchSource batches, int expected, int? steps, int verbose, IEnumerable<Callback>? callbacks, CancellationToken cancellationToken)
     {

@@ -20,7 +20,10 @@ public partial class Model
     {
         Tensor? total = null;
         if (_loss is not null)
-            total = _loss.Compute(y ?? throw new ArgumentException($"{this} expects targets for its loss. Received no y."), yPred, sampleWeight, NamesOf(yPred));
+        {
+            if (y is null) throw new ArgumentException($"{this} expects targets for its loss. Received no y.");
+            total = _loss.Compute(y, yPred, sampleWeight, NamesOf(yPred));
+        }
         foreach (Tensor added in Losses)
         {
             Tensor loss = Ops.Sum(added).Cast(Heed.DType.Float32);
@@ -108,7 +111,8 @@ public partial class Model
     {
         if (classWeight is null) return data;
         if (data.SampleWeight is not null) throw new ArgumentException($"{this} expects sampleWeight or classWeight. Received both.");
-        if (data.Y is not { Count: 1 } y) throw new ArgumentException($"{this} expects one target where classWeight is given. Received {data.Y?.Count ?? 0}. Pass sampleWeight instead.");
+        if (data.Y is not { Count: 1 } y)
+            throw new ArgumentException($"{this} expects one target where classWeight is given. Received {data.Y?.Count ?? 0}. Pass sampleWeight.");
         return data with { SampleWeight = Arrays.ClassWeights(y[0], classWeight) };
     }
 }

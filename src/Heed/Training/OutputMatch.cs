@@ -14,7 +14,7 @@ internal static class OutputMatch
         if (given.Names is { } names) return ByName(given, names, outputs, outputNames, wanted, argument);
         if (given.Count == outputs) return [.. given];
         if (given.Count != wanted.Count(is_ => is_))
-            throw new ArgumentException($"{argument} expects a tensor for each of the {outputs} outputs, or for each that has a loss. Received {given.Count}: {given}.");
+            throw new ArgumentException($"{argument} expects a tensor for each of {outputs} outputs, or those with a loss. Received {given.Count}: {given}.");
         int next = 0;
         return Array.ConvertAll(wanted, isWanted => isWanted ? given[next++] : null);
     }
@@ -23,20 +23,23 @@ internal static class OutputMatch
     public static Tensor?[] Weights(Tensors? given, int outputs, IReadOnlyList<string>? outputNames, bool[] wanted)
     {
         if (given is null) return new Tensor?[outputs];
-        if (given.Count != 1 || outputs == 1 || given.Names is not null) return Of(given, outputs, outputNames, given.Names is null ? wanted : new bool[outputs], "sampleWeight");
+        if (given.Names is not null) return Of(given, outputs, outputNames, new bool[outputs], "sampleWeight");
+        if (given.Count != 1 || outputs == 1) return Of(given, outputs, outputNames, wanted, "sampleWeight");
         if (given[0].Rank > 2 || (given[0].Rank == 2 && !given[0].Shape[1].Equals(1)))
-            throw new ShapeException($"sampleWeight expects one number for each example where it serves {outputs} outputs. Received {given[0].Spec}. Pass a tensor for each output.");
+            throw new ShapeException($"sampleWeight expects a number for each example, or a tensor for each output. Received {given[0].Spec}.");
         return [.. Enumerable.Repeat(given[0], outputs)];
     }
 
-    private static Tensor?[] ByName(Tensors given, IReadOnlyList<string> names, int outputs, IReadOnlyList<string>? outputNames, bool[] wanted, string argument)
+    private static Tensor?[] ByName(Tensors given, IReadOnlyList<string> names, int outputs, IReadOnlyList<string>? outputNames, bool[] wanted,
+                                    string argument)
     {
         if (outputs == 1 && names.Count == 1) return [given[0]];
         string known = outputNames is null ? "no names, because the outputs have none" : string.Join(", ", outputNames);
         if (names.FirstOrDefault(name => outputNames?.Contains(name) is not true) is { } stranger)
             throw new ArgumentException($"{argument} expects the outputs' names: {known}. Received '{stranger}'.");
         int missing = Enumerable.Range(0, outputs).FirstOrDefault(output => wanted[output] && !names.Contains(outputNames![output]), -1);
-        if (missing >= 0) throw new ArgumentException($"{argument} expects a tensor for the output '{outputNames![missing]}', which has a loss. Received {string.Join(", ", names)}.");
+        if (missing >= 0)
+            throw new ArgumentException($"{argument} expects a tensor for the output '{outputNames![missing]}'. Received {string.Join(", ", names)}.");
         return [.. outputNames!.Select(name => names.Contains(name) ? given[name] : null)];
     }
 }

@@ -6,7 +6,7 @@ namespace Heed.Kernels;
 /// <summary>Adam's step, in one pass over weights, gradients and both means.</summary>
 internal static class AdamKernel
 {
-    /// <summary>m += (g − m) · mShare, v += (g² − v) · vShare, w −= α · m / (√v + ε); with <paramref name="largest"/>, √ of the largest v so far.</summary>
+    /// <summary>m += (g − m) · mShare, v += (g² − v) · vShare, w −= α · m / (√v + ε); of the largest v so far, if it is kept.</summary>
     public static void Run<T>(Span<T> weight, ReadOnlySpan<T> gradient, Span<T> mean, Span<T> square, Span<T> largest,
                               T alpha, T meanShare, T squareShare, T epsilon) where T : unmanaged, INumber<T>
     {

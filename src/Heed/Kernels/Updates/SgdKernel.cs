@@ -7,15 +7,18 @@ namespace Heed.Kernels;
 internal static class SgdKernel
 {
     /// <summary>w −= rate · g. With velocities: v = momentum · v − rate · g, then w += v or, with Nesterov's, w += momentum · v − rate · g.</summary>
-    public static void Run<T>(Span<T> weight, ReadOnlySpan<T> gradient, Span<T> velocity, T rate, T momentum, bool nesterov) where T : unmanaged, INumber<T>
+    public static void Run<T>(Span<T> weight, ReadOnlySpan<T> gradient, Span<T> velocity, T rate, T momentum, bool nesterov)
+        where T : unmanaged, INumber<T>
     {
         Debug.Assert(gradient.Length == weight.Length && (velocity.IsEmpty || velocity.Length == weight.Length));
-        WorkerPool.Run(Elementwise.Pieces(weight.Length), new SgdPieces<T>(weight, gradient, velocity, nesterov) { Rate = new(rate), Momentum = new(momentum) });
+        var pieces = new SgdPieces<T>(weight, gradient, velocity, nesterov) { Rate = new(rate), Momentum = new(momentum) };
+        WorkerPool.Run(Elementwise.Pieces(weight.Length), pieces);
     }
 }
 
 /// <summary>The loop of <see cref="SgdKernel"/>.</summary>
-internal readonly ref struct SgdPieces<T>(Span<T> weight, ReadOnlySpan<T> gradient, Span<T> velocity, bool nesterov) : IPieces where T : unmanaged, INumber<T>
+internal readonly ref struct SgdPieces<T>(Span<T> weight, ReadOnlySpan<T> gradient, Span<T> velocity, bool nesterov) : IPieces
+    where T : unmanaged, INumber<T>
 {
     private readonly Span<T> _weight = weight, _velocity = velocity;
     private readonly ReadOnlySpan<T> _gradient = gradient;

@@ -24,6 +24,6 @@ public static partial class Ops
     private static void RequireOneShape(string op, Tensor target, Tensor output)
     {
         if (target.Rank == 0 || !target.Shape.IsCompatibleWith(output.Shape))
-            throw new ShapeException($"{op} expects target and output of the same shape, of rank 1 or more. Received target {target.Spec}, output {output.Spec}.");
+            throw new ShapeException($"{op} expects target and output of the same shape, of rank 1 or more. Received {target.Spec} and {output.Spec}.");
     }
 }

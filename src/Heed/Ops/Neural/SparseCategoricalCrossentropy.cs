@@ -28,8 +28,8 @@ public static partial class Ops
     }
 }
 
-/// <summary>y = log Σ exp x − x[t]      dx = dy (softmax x − one-hot t);   of probabilities: y = −log(x[t] / Σ x)      dx = dy (1 / Σ x − one-hot t / x[t])</summary>
-/// <remarks>The second output, log Σ exp x or Σ x, is what the gradient needs and stays inside.</remarks>
+/// <summary>y = log Σ exp x − x[t]      dx = dy (softmax x − one-hot t)</summary>
+/// <remarks>Of probabilities: y = −log(x[t] / Σ x)      dx = dy (1 / Σ x − one-hot t / x[t]). The second output, log Σ exp x or Σ x, stays inside.</remarks>
 internal sealed class SparseCategoricalCrossentropyOp(bool fromLogits, int? ignoreClass) : MultiOp
 {
     public const double Epsilon = 1e-7;
@@ -66,8 +66,9 @@ internal sealed class SparseCategoricalCrossentropyOp(bool fromLogits, int? igno
 
     private void Gradient<T>(Tensor x, int[] labels, Tensor normalizer, Tensor dy, Tensor dx) where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (fromLogits) CrossEntropyKernel.LogitsGradient(x.AsSpan<T>(), labels, normalizer.AsSpan<T>(), dy.AsSpan<T>(), dx.Writable<T>());
-        else CrossEntropyKernel.ProbabilitiesGradient(x.AsSpan<T>(), labels, normalizer.AsSpan<T>(), dy.AsSpan<T>(), dx.Writable<T>(), T.CreateChecked(Epsilon));
+        ReadOnlySpan<T> sums = normalizer.AsSpan<T>(), slopes = dy.AsSpan<T>();
+        if (fromLogits) CrossEntropyKernel.LogitsGradient(x.AsSpan<T>(), labels, sums, slopes, dx.Writable<T>());
+        else CrossEntropyKernel.ProbabilitiesGradient(x.AsSpan<T>(), labels, sums, slopes, dx.Writable<T>(), T.CreateChecked(Epsilon));
     }
 
     /// <summary>The gradient in ops, which can be differentiated again.</summary>
@@ -95,6 +96,6 @@ internal sealed class SparseCategoricalCrossentropyOp(bool fromLogits, int? igno
     }
 
     private ArgumentException OutOfRange(long label, int place, int classes) => new(
-        $"SparseCategoricalCrossentropy expects class numbers in [0, {classes}){(ignoreClass is { } ignored ? $" or the ignored class {ignored}" : "")}. "
+        $"SparseCategoricalCrossentropy expects class numbers in [0, {classes}){(ignoreClass is { } ignored ? $" or the ignored {ignored}" : "")}. "
         + $"Received {label} at place {place}. Give the output as many units as there are classes, or set ignoreClass.");
 }

@@ -2,7 +2,7 @@ namespace Heed.Callbacks;
 
 /// <summary>Something to be done at certain moments of training, evaluation and prediction.</summary>
 /// <remarks>
-/// <para>Override what you need; every hook does nothing by itself. While <c>Fit</c> validates, it calls the hooks of evaluation between those of the epoch.
+/// <para>Override what you need; every hook does nothing by itself. While <c>Fit</c> validates, it calls the hooks of evaluation.
 /// To stop training after the running batch, set <c>Model.StopTraining</c>.</para>
 /// <para><b>Source</b>  keras/src/callbacks/callback.py.</para>
 /// </remarks>

@@ -13,7 +13,8 @@ internal sealed class CallbackList : Callback
     public CallbackList(Model model, IEnumerable<Callback>? callbacks, RunParameters parameters, bool addHistory = false)
     {
         if (parameters.Verbose is < 0 or > 2)
-            throw new ArgumentOutOfRangeException("verbose", $"{model} expects 'verbose' to be 0 (silent), 1 (progress bar) or 2 (a line an epoch). Received {parameters.Verbose}.");
+            throw new ArgumentOutOfRangeException("verbose",
+                $"{model} expects 'verbose' to be 0 (silent), 1 (progress bar) or 2 (a line an epoch). Received {parameters.Verbose}.");
         _callbacks = [.. callbacks ?? []];
         if (addHistory && !_callbacks.OfType<History>().Any()) _callbacks.Add(new History());
         if (parameters.Verbose > 0 && !_callbacks.OfType<ProgressBar>().Any()) _callbacks.Add(new ProgressBar());

@@ -76,7 +76,7 @@ public sealed class EarlyStopping : Callback
     {
         if (!logs.TryGetValue(Monitor, out double current))
         {
-            if (logs.ContainsKey(Monitor.StartsWith("val_", StringComparison.Ordinal) ? Monitor[4..] : Monitor)) return;   // an epoch without validation
+            if (logs.ContainsKey(MonitorWithoutPrefix)) return;     // an epoch without validation
             throw new ArgumentException($"EarlyStopping expects to monitor one of {string.Join(", ", logs.Keys)}. Received '{Monitor}'.");
         }
         if (epoch < StartFromEpoch) return;
@@ -113,7 +113,9 @@ public sealed class EarlyStopping : Callback
     {
         MonitorMode.Min => -1,
         MonitorMode.Max => 1,
-        _ => Model.DirectionOf(Monitor.StartsWith("val_", StringComparison.Ordinal) ? Monitor[4..] : Monitor) is not 0 and var direction ? direction
-            : throw new ArgumentException($"EarlyStopping expects to know whether '{Monitor}' should get smaller or larger. Pass mode: MonitorMode.Min or MonitorMode.Max."),
+        _ => Model.DirectionOf(MonitorWithoutPrefix) is not 0 and var direction ? direction
+            : throw new ArgumentException($"EarlyStopping expects to know whether '{Monitor}' should get smaller or larger. Pass mode: Min or Max."),
     };
+
+    private string MonitorWithoutPrefix => Monitor.StartsWith("val_", StringComparison.Ordinal) ? Monitor[4..] : Monitor;
 }

@@ -1,7 +1,7 @@
 namespace Heed.Callbacks;
 
-/// <summary>Losses and metrics by name, in Keras's order: <c>loss</c>, then metrics, then the losses of single outputs, then <c>val_loss</c> and so on.</summary>
-/// <remarks>Callbacks may add entries at the end of an epoch; <see cref="History"/> keeps them. A metric whose result is no scalar stands here with its mean.</remarks>
+/// <summary>Losses and metrics by name, in Keras's order: <c>loss</c>, metrics, losses of single outputs, then <c>val_loss</c> and so on.</summary>
+/// <remarks>Callbacks may add entries at the end of an epoch for the history. A metric whose result is no scalar stands here with its mean.</remarks>
 public sealed class Logs : OrderedDictionary<string, double>
 {
     /// <summary>Names and values.</summary>

@@ -1,19 +1,22 @@
+using System.Diagnostics;
+using System.Globalization;
 using Spectre.Console;
 
 namespace Heed.Callbacks;
 
-/// <summary>Shows how far training, evaluation or prediction is: a bar that moves on a terminal, a line an epoch where the output goes to a file.</summary>
+/// <summary>Shows how far training, evaluation or prediction is: a bar on a terminal, a line an epoch where the output goes to a file.</summary>
 /// <param name="console">Where to; <see langword="null"/>: the standard output.</param>
-/// <param name="verbose">0: only messages; 1: a bar; 2: a line an epoch; <see langword="null"/>: as the run was asked, a bar if it was not.</param>
+/// <param name="verbose">0: only messages of callbacks; 1: a bar; 2: a line an epoch; <see langword="null"/>: as the run was asked, else a bar.</param>
 /// <remarks>The only part of Heed that writes to the console. Source: keras/src/callbacks/progbar_logger.py, keras/src/utils/progbar.py.</remarks>
 public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = null) : Callback
 {
     private const int Width = 20;
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);      // a terminal need not be painted more often
 
     private readonly IAnsiConsole _console = console ?? AnsiConsole.Console;
-    private readonly System.Diagnostics.Stopwatch _clock = new();
-    private TimeSpan _lastShown;
+    private readonly Stopwatch _clock = new();
+    private TimeSpan? _lastShown;
+    private string _title = "";
     private int _done;
     private bool _isInFit, _isShowing;
 
@@ -25,18 +28,10 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     public override void OnTrainBegin() => _isInFit = true;
 
     /// <inheritdoc/>
-    public override void OnTrainEnd(Logs logs)
-    {
-        _isInFit = false;
-        Clear();
-    }
+    public override void OnTrainEnd(Logs logs) => _isInFit = false;
 
     /// <inheritdoc/>
-    public override void OnEpochBegin(int epoch)
-    {
-        Start();
-        if (Mode > 0 && Parameters.Epochs > 1) _console.WriteLine($"Epoch {epoch + 1}/{Parameters.Epochs}");
-    }
+    public override void OnEpochBegin(int epoch) => Start(Parameters.Epochs > 1 ? $"Epoch {epoch + 1}/{Parameters.Epochs}" : "");
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs) => Finish(logs);
@@ -47,7 +42,7 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     /// <inheritdoc/>
     public override void OnTestBegin()
     {
-        if (!_isInFit) Start();
+        if (!_isInFit) Start("");
     }
 
     /// <inheritdoc/>
@@ -63,7 +58,7 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     }
 
     /// <inheritdoc/>
-    public override void OnPredictBegin() => Start();
+    public override void OnPredictBegin() => Start("");
 
     /// <inheritdoc/>
     public override void OnPredictBatchEnd(int batch, Tensors outputs) => Show(batch + 1, []);
@@ -75,22 +70,23 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     public override void OnMessage(string message)
     {
         Clear();
-        _console.WriteLine(message);
+        WriteLine(message);
     }
 
-    private void Start()
+    private void Start(string title)
     {
-        (_done, _lastShown) = (0, TimeSpan.MinValue);
+        (_title, _done, _lastShown) = (title, 0, null);
         _clock.Restart();
+        if (IsLive && title.Length > 0) WriteLine(title);
     }
 
     private void Show(int done, Logs logs)
     {
         _done = done;
-        if (!IsLive || (_lastShown != TimeSpan.MinValue && _clock.Elapsed - _lastShown < Interval)) return;
+        if (!IsLive || _clock.Elapsed - _lastShown < Interval) return;
         _lastShown = _clock.Elapsed;
         Clear();
-        Write(logs, Parameters.Steps is { } steps ? $"{Time(_clock.Elapsed / done * (steps - done))} left" : Time(_clock.Elapsed));
+        Paint(Parameters.Steps is { } steps ? $"{Time(_clock.Elapsed / done * (steps - done))} left" : Time(_clock.Elapsed), logs);
         _isShowing = true;
     }
 
@@ -98,35 +94,49 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     {
         if (Mode == 0) return;
         Clear();
-        Write(logs, $"{Time(_clock.Elapsed)} {StepTime()}/step");
-        _console.WriteLine();
+        string time = $"{Time(_clock.Elapsed)} {StepTime()}/step";
+        if (IsLive)
+        {
+            Paint(time, logs);
+            _console.WriteLine();
+        }
+        else
+        {
+            WriteLine($"{_title}{(_title.Length > 0 ? " - " : "")}{Steps} {time}{Values(logs)}");
+        }
     }
 
-    private void Write(Logs logs, string time)
+    /// <summary>The bar, in one row of the terminal.</summary>
+    private void Paint(string time, Logs logs)
     {
-        string steps = Parameters.Steps is { } known ? known.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
-        string bar = "";
-        if (IsLive && Parameters.Steps is { } total)
-        {
-            int filled = Math.Clamp(Width * _done / Math.Max(1, total), 0, Width);
-            bar = $" [green]{new string('━', filled)}[/][grey]{new string('━', Width - filled)}[/]";
-        }
-        string values = logs.Count == 0 ? "" : $" - {logs}";
-        _console.Markup($"[bold]{_done}/{steps}[/]{bar} [bold]{time}[/]{Markup.Escape(values)}");
+        int total = Math.Max(1, Parameters.Steps ?? _done), filled = Math.Clamp(Width * _done / total, 0, Width);
+        string values = Values(logs);
+        int room = Math.Max(0, _console.Profile.Width - Steps.Length - Width - time.Length - 3);
+        if (values.Length > room) values = values[..room];
+        string bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', Width - filled)}[/]";
+        _console.Markup($"[bold]{Steps}[/] {bar} [bold]{time}[/]{Markup.Escape(values)}");
     }
+
+    private string Steps => $"{_done}/{Parameters.Steps?.ToString(CultureInfo.InvariantCulture) ?? "?"}";
+
+    private static string Values(Logs logs) => logs.Count == 0 ? "" : $" - {logs}";
 
     /// <summary>Takes the moving line away.</summary>
     private void Clear()
     {
-        if (!_isShowing) return;
-        _console.Write(new ControlCode("\r\e[2K"));
+        if (_isShowing) _console.Write(new ControlCode("\r\e[2K"));
         _isShowing = false;
     }
+
+    /// <summary>A line as it is: Spectre would break it at the width of a terminal.</summary>
+    private void WriteLine(string text) => _console.Profile.Out.Writer.WriteLine(text);
 
     private string StepTime()
     {
         double seconds = _clock.Elapsed.TotalSeconds / Math.Max(1, _done);
-        return FormattableString.Invariant(seconds >= 1 ? $"{seconds:F0}s" : seconds >= 1e-3 ? $"{seconds * 1e3:F0}ms" : (FormattableString)$"{seconds * 1e6:F0}us");
+        return seconds >= 1 ? FormattableString.Invariant($"{seconds:F0}s")
+            : seconds >= 1e-3 ? FormattableString.Invariant($"{seconds * 1e3:F0}ms")
+            : FormattableString.Invariant($"{seconds * 1e6:F0}us");
     }
 
     private static string Time(TimeSpan time) => time.TotalMinutes >= 1 ? $"{(int)time.TotalMinutes}:{time.Seconds:00}" : $"{(int)time.TotalSeconds}s";

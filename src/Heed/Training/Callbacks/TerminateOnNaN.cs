@@ -10,7 +10,9 @@ public sealed class TerminateOnNaN(bool raiseError = false) : Callback
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
         if (!logs.TryGetValue("loss", out double loss) || double.IsFinite(loss)) return;
-        if (raiseError) throw new ArithmeticException(FormattableString.Invariant($"{Model} expects a finite loss. Received {loss} at batch {batch}. Try a smaller learning rate or clipped gradients."));
+        if (raiseError)
+            throw new ArithmeticException(FormattableString.Invariant(
+                $"{Model} expects a finite loss. Received {loss} at batch {batch}. Lower the learning rate, or clip the gradients."));
         Announce($"Batch {batch}: Invalid loss, terminating training");
         Model.StopTraining = true;
     }

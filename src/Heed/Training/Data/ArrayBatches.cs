@@ -9,7 +9,7 @@ internal sealed class ArrayBatches : BatchSource
     private readonly Random? _random;
 
     /// <param name="data">All examples.</param>
-    /// <param name="batchSize">Examples in a batch; <see langword="null"/>: 32 or, with <paramref name="steps"/>, as many as spread the data over them.</param>
+    /// <param name="batchSize">Examples in a batch; <see langword="null"/>: 32 or, with steps, their share of the data.</param>
     /// <param name="steps">Steps of an epoch, if they were given.</param>
     /// <param name="shuffle">Take the examples in another order in every pass?</param>
     /// <param name="seed">Makes the order repeatable; <see langword="null"/> draws a seed.</param>

@@ -26,7 +26,8 @@ internal static class Arrays
     {
         int length = RequireOneLength(data), at = (int)Math.Floor(length * (1 - validationSplit));
         if (at == 0 || at == length)
-            throw new ArgumentException($"Fit expects a validationSplit that leaves examples on both sides. Received {FormattableString.Invariant($"{validationSplit}")} for {length} examples.");
+            throw new ArgumentException(FormattableString.Invariant(
+                $"Fit expects a validationSplit that leaves examples on both sides. Received {validationSplit} for {length} examples."));
         return (data.Map(x => Cut(x, 0, at)), data.Map(x => Cut(x, at, length)));
     }
 
@@ -37,7 +38,8 @@ internal static class Arrays
     public static Tensor ClassWeights(Tensor y, IReadOnlyDictionary<int, double> classWeight)
     {
         Tensor classes = y.Rank <= 1 ? y : y.Shape[^1].Equals(1) ? Ops.Squeeze(y, -1) : Ops.ArgMax(y, -1);
-        if (classes.Rank != 1) throw new ShapeException($"Fit expects one class for each example where classWeight is given. Received y {y.Spec}. Pass sampleWeight instead.");
+        if (classes.Rank != 1)
+            throw new ShapeException($"Fit expects one class for each example where classWeight is given. Received y {y.Spec}. Pass sampleWeight.");
         Tensor numbers = (classes.DType.IsFloat() ? Ops.Round(classes) : classes).Cast(DType.Int32);
         return Tensor.From([.. numbers.ToArray<int>().Select(number => (float)classWeight.GetValueOrDefault(number, 1))], numbers.Shape);
     }

@@ -27,12 +27,18 @@ internal abstract class BatchSource
         }
     }
 
+    /// <summary>Lets the next epoch begin at the first batch.</summary>
+    public void Restart()
+    {
+        _pass?.Dispose();
+        _pass = null;
+    }
+
     private bool Advance(bool mayRestart)
     {
         _pass ??= Pass().GetEnumerator();
         if (_pass.MoveNext()) return true;
-        _pass.Dispose();
-        _pass = null;
+        Restart();
         return mayRestart && Advance(mayRestart: false);
     }
 }

@@ -36,8 +36,8 @@ public sealed class BinaryCrossentropy : Loss
     public override Config GetConfig() => base.GetConfig()
         .With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing).With("axis", Axis);
 
-    internal static BinaryCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1),
-        ReadReduction(config), config.Name ?? "binary_crossentropy");
+    internal static BinaryCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get("label_smoothing", 0.0),
+        config.Get("axis", -1), ReadReduction(config), config.Name ?? "binary_crossentropy");
 
     /// <summary>The losses before any weighting.</summary>
     internal static Tensor Of(Tensor yTrue, Tensor yPred, bool fromLogits, double labelSmoothing, int axis)

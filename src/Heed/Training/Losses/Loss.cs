@@ -15,7 +15,7 @@ public abstract class Loss : IKerasObject
     protected Loss(Reduction reduction = Reduction.SumOverBatchSize, string? name = null, DTypePolicy? dtype = null)
     {
         Reduction = Enum.IsDefined(reduction) ? reduction
-            : throw new ArgumentOutOfRangeException(nameof(reduction), $"{ClassName} expects a reduction of {string.Join(", ", Enum.GetNames<Reduction>())}. Received {reduction}.");
+            : throw new ArgumentOutOfRangeException(nameof(reduction), $"{ClassName} expects one of the named reductions. Received {reduction}.");
         Name = name ?? AutomaticName.Next(ClassName);
         DType = dtype ?? Heed.DType.Float32;
     }

@@ -11,9 +11,9 @@ public sealed class SparseCategoricalCrossentropy : Loss
     /// <param name="axis">The class axis.</param>
     /// <param name="name">Its name.</param>
     /// <param name="dtype">The type of the computation; <see langword="null"/>: float32.</param>
-    public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, Reduction reduction = Reduction.SumOverBatchSize, int axis = -1,
-                                         string? name = "sparse_categorical_crossentropy", DTypePolicy? dtype = null) : base(reduction, name, dtype) =>
-        (FromLogits, IgnoreClass, Axis) = (fromLogits, ignoreClass, axis);
+    public SparseCategoricalCrossentropy(bool fromLogits = false, int? ignoreClass = null, Reduction reduction = Reduction.SumOverBatchSize,
+                                         int axis = -1, string? name = "sparse_categorical_crossentropy", DTypePolicy? dtype = null)
+        : base(reduction, name, dtype) => (FromLogits, IgnoreClass, Axis) = (fromLogits, ignoreClass, axis);
 
     /// <summary>Are predictions still to go through a softmax?</summary>
     public bool FromLogits { get; }
@@ -36,8 +36,8 @@ public sealed class SparseCategoricalCrossentropy : Loss
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("ignore_class", IgnoreClass);
 
-    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false), config.Get<int?>("ignore_class", null),
-        ReadReduction(config), config.Get("axis", -1), config.Name ?? "sparse_categorical_crossentropy");
+    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Get("from_logits", false),
+        config.Get<int?>("ignore_class", null), ReadReduction(config), config.Get("axis", -1), config.Name ?? "sparse_categorical_crossentropy");
 
     /// <summary>The losses before any weighting, with the mask that hides the ignored class.</summary>
     internal static Tensor Of(Tensor yTrue, Tensor yPred, bool fromLogits, int? ignoreClass, int axis)

@@ -4,7 +4,8 @@ namespace Heed.Metrics;
 /// <param name="name">Its name in histories.</param>
 /// <param name="dtype">The type of the result; <see langword="null"/>: float32.</param>
 /// <remarks>Source: keras/src/metrics/accuracy_metrics.py.</remarks>
-public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", DTypePolicy? dtype = null) : MeanMetricWrapper(Matches.Categorical, name, dtype)
+public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", DTypePolicy? dtype = null)
+    : MeanMetricWrapper(Matches.Categorical, name, dtype)
 {
     /// <inheritdoc/>
     public override int Direction => 1;

@@ -11,7 +11,8 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <param name="labelSmoothing">Moves the truth this far towards equal probabilities, in [0, 1].</param>
     /// <param name="axis">The class axis.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="labelSmoothing"/> is outside [0, 1].</exception>
-    public CategoricalCrossentropy(string? name = "categorical_crossentropy", DTypePolicy? dtype = null, bool fromLogits = false, double labelSmoothing = 0, int axis = -1)
+    public CategoricalCrossentropy(string? name = "categorical_crossentropy", DTypePolicy? dtype = null, bool fromLogits = false,
+                                   double labelSmoothing = 0, int axis = -1)
         : base((yTrue, yPred) => Losses.CategoricalCrossentropy.Of(yTrue, yPred, fromLogits, labelSmoothing, axis), name, dtype) =>
         (FromLogits, LabelSmoothing, Axis) = (fromLogits, Require.Fraction(labelSmoothing, this), axis);
 
@@ -30,6 +31,6 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing).With("axis", Axis);
 
-    internal static CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy", config.GetObject<DTypePolicy>("dtype"),
-        config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1));
+    internal static CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy",
+        config.GetObject<DTypePolicy>("dtype"), config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1));
 }

@@ -23,7 +23,11 @@ public sealed class Mean : Metric
     }
 
     /// <inheritdoc/>
-    public override Tensor Result() => Losses.Weighting.DivideOrZero(_total.Value, _count.Value);
+    public override Tensor Result()
+    {
+        double total = _total.Value.Cast(Heed.DType.Float64).Item<double>(), count = _count.Value.Cast(Heed.DType.Float64).Item<double>();
+        return Tensor.FromScalar(count == 0 ? 0 : total / count).Cast(DType);
+    }
 
     internal static Mean FromConfig(Config config) => new(config.Name ?? "mean", config.GetObject<DTypePolicy>("dtype"));
 }

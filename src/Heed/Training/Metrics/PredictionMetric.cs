@@ -24,6 +24,6 @@ public abstract class PredictionMetric : Metric
         var metric = KerasRegistry.Create<Metric>(name);
         metric.Name = name;
         return metric as PredictionMetric
-            ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {metric}, which gathers single values.");
+            ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {metric}.");
     }
 }

@@ -4,7 +4,7 @@ namespace Heed.Optimizers;
 
 /// <summary>Steps of nearly the same size for every weight: the mean of past gradients over the root of the mean of their squares.</summary>
 /// <remarks>
-/// <para><b>Rule</b>  at step t: m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − α m / (√v + ε) with α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
+/// <para><b>Rule</b>  at step t: m ← m + (g − m)(1 − β₁), v ← v + (g² − v)(1 − β₂), w ← w − α m / (√v + ε), α = rate · √(1 − β₂ᵗ) / (1 − β₁ᵗ).
 /// AMSGrad divides by the root of the largest v so far.</para>
 /// <para><b>Source</b>  Kingma and Ba 2014, arXiv:1412.6980; keras/src/optimizers/adam.py.</para>
 /// </remarks>

@@ -16,7 +16,8 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <param name="dynamicGrowthSteps">After so many finite steps the scale is doubled.</param>
     /// <param name="name">The first part of its variables' paths; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public LossScaleOptimizer(Optimizer innerOptimizer, double initialScale = 32768, int dynamicGrowthSteps = 2000, string? name = null) : base(0.0, name)
+    public LossScaleOptimizer(Optimizer innerOptimizer, double initialScale = 32768, int dynamicGrowthSteps = 2000, string? name = null)
+        : base(0.0, name)
     {
         InnerOptimizer = innerOptimizer;
         InitialScale = Require.Positive(initialScale, this);

@@ -58,19 +58,22 @@ public abstract partial class Optimizer
         set => field = Require.Optional(value, Require.Positive, this, nameof(EmaOverwriteFrequency));
     }
 
-    /// <summary>The loss is multiplied by it, and the gradients are divided by it, so that small ones survive 16-bit numbers; <see langword="null"/>: 1.</summary>
+    /// <summary>Multiplies the loss and divides the gradients, so that small ones survive 16-bit numbers; <see langword="null"/>: 1.</summary>
     public double? LossScaleFactor
     {
         get;
         set => field = Require.Optional(value, Require.Positive, this, nameof(LossScaleFactor));
     }
 
-    /// <summary>So many gradients are averaged before the weights change once, at least 2; <see langword="null"/>: they change at every step. Settable until it is built.</summary>
+    /// <summary>So many gradients, at least 2, are averaged before the weights change; <see langword="null"/>: 1. Settable until it is built.</summary>
     public int? GradientAccumulationSteps
     {
         get;
-        set => field = Unbuilt(Require.Optional(value, (steps, owner, name) => Require.AtLeast(2, steps, owner, name), this, nameof(GradientAccumulationSteps)),
-            nameof(GradientAccumulationSteps));
+        set
+        {
+            if (value is { } steps) Require.AtLeast(2, steps, this, nameof(GradientAccumulationSteps));
+            field = Unbuilt(value, nameof(GradientAccumulationSteps));
+        }
     }
 
     /// <summary>Leaves weights out of <see cref="WeightDecay"/>.</summary>
@@ -96,5 +99,6 @@ public abstract partial class Optimizer
     private static string Show(double? value) => value is { } given ? FormattableString.Invariant($"{given}") : "none";
 
     private T Unbuilt<T>(T value, string property) => !Built ? value
-        : throw new InvalidOperationException($"{this} expects {property} to be set before its first step. Set it in the object initializer: new {ClassName}(…) {{ {property} = … }}.");
+        : throw new InvalidOperationException(
+            $"{this} expects {property} to be set before its first step. Set it when it is made: new {ClassName}(…) {{ {property} = … }}.");
 }

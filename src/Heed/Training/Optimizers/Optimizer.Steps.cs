@@ -46,7 +46,7 @@ public abstract partial class Optimizer
     /// <exception cref="InvalidOperationException">It keeps no average, or has made no step yet.</exception>
     internal virtual void SwapAverages()
     {
-        if (_averages.Length == 0) throw new InvalidOperationException($"{this} expects UseEma, and at least one step, where averaged weights are asked for.");
+        if (_averages.Length == 0) throw new InvalidOperationException($"{this} expects UseEma, and a step, where averaged weights are asked for.");
         for (int i = 0; i < _averages.Length; i++)
         {
             Tensor weight = _trained[i].Value;
@@ -106,12 +106,12 @@ public abstract partial class Optimizer
     private List<(Variable, Tensor)> Pair(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable> variables)
     {
         if (gradients.Count != variables.Count)
-            throw new ArgumentException($"{this} expects a gradient for each weight, null where there is none. Received {gradients.Count} gradients for {variables.Count} weights.");
+            throw new ArgumentException($"{this} expects a gradient, or null, for each weight. Received {gradients.Count} for {variables.Count} weights.");
         var pairs = new List<(Variable, Tensor)>(gradients.Count);
         for (int i = 0; i < gradients.Count; i++)
         {
             if (!_indices.ContainsKey(variables[i]))
-                throw new ArgumentException($"{this} expects the weights for which it was built. Received {variables[i]}. Make a new optimizer for other weights.");
+                throw new ArgumentException($"{this} expects the weights for which it was built. Received {variables[i]}. Make a new optimizer.");
             if (gradients[i] is not { } gradient) continue;
             if (gradient.Shape != variables[i].Shape)
                 throw new ShapeException($"{this} expects a gradient of the weight's shape. Received {gradient.Spec} for {variables[i]}.");
@@ -172,7 +172,7 @@ public abstract partial class Optimizer
         if (Clipnorm is { } longest and > 0) return Array.ConvertAll(gradients, gradient => gradient * (longest / Math.Max(Norm([gradient]), longest)));
         if (GlobalClipnorm is not { } total || total == 0) return gradients;
         double norm = Norm(gradients);
-        double scale = double.IsFinite(norm) ? total / Math.Max(norm, total) : double.NaN;    // as in Keras, a step with an infinite gradient is not hidden
+        double scale = double.IsFinite(norm) ? total / Math.Max(norm, total) : double.NaN;    // as in Keras, an infinite gradient is not hidden
         return Array.ConvertAll(gradients, gradient => gradient * scale);
     }
 

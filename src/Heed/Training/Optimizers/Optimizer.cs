@@ -46,7 +46,7 @@ public abstract partial class Optimizer : IKerasObject
         set
         {
             if (_learningRate is null)
-                throw new InvalidOperationException($"{this} expects its learning rate to be left to its schedule {_schedule}. Give it a number when it is made, or set {nameof(LearningRateSchedule)}.");
+                throw new InvalidOperationException($"{this} leaves its learning rate to {_schedule}. Set {nameof(LearningRateSchedule)} instead.");
             _learningRate.Assign(Tensor.FromScalar((float)Require.NotNegative(value, this, nameof(LearningRate))));
         }
     }

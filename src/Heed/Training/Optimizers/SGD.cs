@@ -4,7 +4,7 @@ namespace Heed.Optimizers;
 
 /// <summary>Gradient descent, perhaps with momentum.</summary>
 /// <remarks>
-/// <para><b>Rule</b>  w ← w − rate · g. With momentum: v ← momentum · v − rate · g, then w ← w + v or, with Nesterov's, w ← w + momentum · v − rate · g.</para>
+/// <para><b>Rule</b>  w ← w − rate · g. With momentum: v ← momentum · v − rate · g, then w ← w + v, or Nesterov's w ← w + momentum · v − rate · g.</para>
 /// <para><b>Source</b>  keras/src/optimizers/sgd.py.</para>
 /// </remarks>
 public sealed class SGD : Optimizer
@@ -17,8 +17,8 @@ public sealed class SGD : Optimizer
     /// <param name="nesterov">Look ahead by one change?</param>
     /// <param name="name">The first part of its variables' paths; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public SGD(LearningRateSchedule? learningRate = null, double momentum = 0.0, bool nesterov = false, string? name = null) : base(learningRate ?? 0.01, name) =>
-        (Momentum, Nesterov) = (Require.Fraction(momentum, this), nesterov);
+    public SGD(LearningRateSchedule? learningRate = null, double momentum = 0.0, bool nesterov = false, string? name = null)
+        : base(learningRate ?? 0.01, name) => (Momentum, Nesterov) = (Require.Fraction(momentum, this), nesterov);
 
     /// <summary>How much of the last change is made again.</summary>
     public double Momentum { get; }
@@ -39,10 +39,12 @@ public sealed class SGD : Optimizer
         switch (variable.DType)
         {
             case DType.Float32:
-                SgdKernel.Run(variable.Write<float>(), gradient.AsSpan<float>(), velocity is null ? [] : velocity.Write<float>(), (float)learningRate, (float)Momentum, Nesterov);
+                SgdKernel.Run(variable.Write<float>(), gradient.AsSpan<float>(), velocity is null ? [] : velocity.Write<float>(),
+                    (float)learningRate, (float)Momentum, Nesterov);
                 break;
             case DType.Float64:
-                SgdKernel.Run(variable.Write<double>(), gradient.AsSpan<double>(), velocity is null ? [] : velocity.Write<double>(), learningRate, Momentum, Nesterov);
+                SgdKernel.Run(variable.Write<double>(), gradient.AsSpan<double>(), velocity is null ? [] : velocity.Write<double>(),
+                    learningRate, Momentum, Nesterov);
                 break;
             default:
                 UpdateByOps(variable, gradient * learningRate, velocity);

@@ -3,7 +3,8 @@ namespace Heed.Optimizers;
 /// <summary>Lowers the rate along half a cosine wave again and again, over longer and longer periods.</summary>
 /// <remarks>
 /// Period i takes <c>first · tMul^i</c> steps and starts at <c>initial · mMul^i</c>. Which period a step is in is found in single precision, as in
-/// Keras, so that both restart at the same step. Source: Loshchilov and Hutter 2016, arXiv:1608.03983; keras/src/optimizers/schedules/learning_rate_schedule.py.
+/// Keras, so that both restart at the same step.
+/// Source: Loshchilov and Hutter 2016, arXiv:1608.03983; keras/src/optimizers/schedules/learning_rate_schedule.py.
 /// </remarks>
 public sealed class CosineDecayRestarts : LearningRateSchedule
 {
@@ -59,6 +60,6 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("first_decay_steps", FirstDecaySteps)
         .With("t_mul", TMul).With("m_mul", MMul).With("alpha", Alpha).With("name", Name);
 
-    internal static CosineDecayRestarts FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("first_decay_steps"),
-        config.Get("t_mul", 2.0), config.Get("m_mul", 1.0), config.Get("alpha", 0.0), config.Name ?? "SGDRDecay");
+    internal static CosineDecayRestarts FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"),
+        config.Require<int>("first_decay_steps"), config.Get("t_mul", 2.0), config.Get("m_mul", 1.0), config.Get("alpha", 0.0), config.Name ?? "SGDRDecay");
 }

@@ -11,7 +11,8 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     /// <param name="staircase">Change only every <paramref name="decaySteps"/> steps, rather than a little at every step?</param>
     /// <param name="name">Kept for configs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate, bool staircase = false, string name = nameof(InverseTimeDecay)) : base(name)
+    public InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate, bool staircase = false,
+                            string name = nameof(InverseTimeDecay)) : base(name)
     {
         InitialLearningRate = Require.NotNegative(initialLearningRate, this);
         DecaySteps = Require.Positive(decaySteps, this);
@@ -42,6 +43,6 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate)
         .With("decay_steps", DecaySteps).With("decay_rate", DecayRate).With("staircase", Staircase).With("name", Name);
 
-    internal static InverseTimeDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
-        config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(InverseTimeDecay));
+    internal static InverseTimeDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"),
+        config.Require<int>("decay_steps"), config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(InverseTimeDecay));
 }

@@ -12,7 +12,7 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
     public PiecewiseConstantDecay(IReadOnlyList<double> boundaries, IReadOnlyList<double> values, string name = "PiecewiseConstant") : base(name)
     {
         if (values.Count != boundaries.Count + 1)
-            throw new ArgumentException($"{ClassName} expects one value more than boundaries. Received {boundaries.Count} boundaries and {values.Count} values.");
+            throw new ArgumentException($"{ClassName} expects one value more than boundaries. Received {values.Count} and {boundaries.Count}.");
         for (int i = 0; i < boundaries.Count; i++)
             if (double.IsNaN(boundaries[i]) || (i > 0 && boundaries[i] <= boundaries[i - 1]))
                 throw new ArgumentException($"{ClassName} expects boundaries in ascending order. Received {string.Join(", ", boundaries)}.");

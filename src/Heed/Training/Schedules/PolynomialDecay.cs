@@ -48,6 +48,7 @@ public sealed class PolynomialDecay : LearningRateSchedule
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("decay_steps", DecaySteps)
         .With("end_learning_rate", EndLearningRate).With("power", Power).With("cycle", Cycle).With("name", Name);
 
-    internal static PolynomialDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"), config.Require<int>("decay_steps"),
-        config.Get("end_learning_rate", 0.0001), config.Get("power", 1.0), config.Get("cycle", false), config.Name ?? nameof(PolynomialDecay));
+    internal static PolynomialDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"),
+        config.Require<int>("decay_steps"), config.Get("end_learning_rate", 0.0001), config.Get("power", 1.0),
+        config.Get("cycle", false), config.Name ?? nameof(PolynomialDecay));
 }

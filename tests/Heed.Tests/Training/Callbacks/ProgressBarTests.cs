@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Heed.Callbacks;
+using Heed.Layers;
+using Spectre.Console;
+
+namespace Heed.Tests.Training;
+
+[Collection(nameof(ReadmeTests))]      // alone: one test looks at the standard output
+public class ProgressBarTests
+{
+    [Fact]
+    public void Redirected_output_gets_one_line_an_epoch()
+    {
+        string[] lines = Run(isTerminal: false, epochs: 2);
+        Assert.Equal(2, lines.Length);
+        string value = @"\d\.\d{4}", name = "a_metric_with_a_long_name";
+        Assert.Matches($@"^Epoch 1/2 - 3/3 \d+s \d+(us|ms|s)/step - loss: {value} - {name}: {value} - val_loss: {value} - val_{name}: {value}$", lines[0]);
+    }
+
+    [Fact]
+    public void Terminal_gets_a_bar_that_is_painted_over()
+    {
+        string[] lines = Run(isTerminal: true, epochs: 2);
+        Assert.Equal(4, lines.Length);
+        Assert.Equal("Epoch 2/2", lines[2]);
+        Assert.Contains("\r\e[2K", lines[1]);
+        string last = Regex.Replace(lines[1][(lines[1].LastIndexOf('K') + 1)..], @"\e\[[0-9;]*m", "");
+        Assert.StartsWith("3/3 ━━━━━━━━━━━━━━━━━━━━ ", last);
+        Assert.True(last.Length < 100);
+    }
+
+    [Fact]
+    public void Quiet_bar_shows_only_messages() =>
+        Assert.Equal(["Epoch 2: early stopping"], Run(isTerminal: false, epochs: 3, verbose: 0, new EarlyStopping("loss", minDelta: 1e9, verbose: 1)));
+
+    [Fact]
+    public void Nothing_is_written_unless_it_is_asked_for()
+    {
+        TextWriter standard = Console.Out;
+        var written = new StringWriter();
+        Console.SetOut(written);
+        try
+        {
+            Model model = TinyModel();
+            model.Fit(new float[3, 1], new float[3, 1], callbacks: [new EarlyStopping("loss", verbose: 1), new TerminateOnNaN()]);
+            model.Evaluate(new float[3, 1], new float[3, 1]);
+            model.Predict(new float[3, 1]);
+        }
+        finally
+        {
+            Console.SetOut(standard);
+        }
+        Assert.Equal("", written.ToString());
+    }
+
+    [Fact]
+    public void Unknown_verbosity_is_refused() =>
+        Assert.Contains("1 (progress bar) or 2", Assert.Throws<ArgumentOutOfRangeException>(() => TinyModel().Predict(new float[3, 1], verbose: 3)).Message);
+
+    private static string[] Run(bool isTerminal, int epochs, int? verbose = null, params Callback[] others)
+    {
+        var written = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(written),
+        });
+        console.Profile.Width = 60;
+        TinyModel().Fit(new float[3, 1], new float[,] { { 1 }, { 1 }, { 1 } }, batchSize: 1, epochs: epochs,
+            validationData: new(new float[1, 1], new float[1, 1]), callbacks: [.. others, new ProgressBar(console, verbose)]);
+        return written.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    private static Model TinyModel()
+    {
+        var model = new Sequential([new InputLayer([1]), new Dense(1, useBias: false)]);
+        model.Compile("sgd", "mse", metrics: [new Heed.Metrics.MeanSquaredError("a_metric_with_a_long_name")]);
+        return model;
+    }
+}
