@@ -58,7 +58,7 @@ internal static class AttentionPage
             <body>
             <h1>Which letters make which sounds</h1>
             <p>A small network read each word letter by letter and then spoke it sound by sound. Read a map from top to bottom: every row is one sound, and the stronger
-            the colour under a letter, the more the network looked at that letter while it spoke. None of the words was in its training data unless a note says so.</p>
+            the colour under a letter, the more the network looked at that letter while it spoke. A word that it may have met in training carries a note.</p>
             <p class="soft">{WebUtility.HtmlEncode(summary)}</p>
             <div class="scale"><span>ignored</span><i></i><span>looked at</span></div>
             <main>
@@ -98,7 +98,7 @@ internal static class AttentionPage
     private static string Verdict(Pronunciation word, PronouncingDictionary dictionary)
     {
         if (dictionary.Find(word.Word) is not { } expected) return "soft\">not in the dictionary";
-        string seen = Array.Exists(dictionary.Training, entry => entry.Word == word.Word) ? " (a training word)" : "";
+        string seen = Array.Exists(dictionary.Training, entry => entry.Word == word.Word) ? " (perhaps learned)" : "";
         return expected.SequenceEqual(word.Phonemes) ? $"right\">as in the dictionary{seen}" : $"wrong\">the dictionary says /{Spoken(expected)}/{seen}";
     }
 
