@@ -42,7 +42,7 @@ internal static class Commands
 
         model.Network.SaveWeights(files.Weights.FullName);
         ErrorRates rates = ErrorRates.Of(heldOut, model.Say([.. heldOut.Select(entry => entry.Word)]));
-        string summary = string.Create(CultureInfo.InvariantCulture, $"Trained for {history.Epochs.Count} epochs on {entries.Length:N0} words. On {heldOut.Length:N0} words it never saw: {rates}.");
+        string summary = string.Create(CultureInfo.InvariantCulture, $"{(stop.IsCancellationRequested ? "Stopped in epoch" : "Trained for epochs 1 to")} {history.Epochs.Count} on {entries.Length:N0} words. On {heldOut.Length:N0} words it never saw: {rates}.");
         AnsiConsole.WriteLine(summary);
         Show(model, [.. Examples, .. heldOut.Take(8).Select(entry => entry.Word)], dictionary, files, summary);
         return 0;

@@ -4,16 +4,16 @@
 //   dotnet run -c Release --project samples/Pronounce -- say heed attention
 
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Pronounce;
 
 var weights = new Option<FileInfo>("--weights") { Description = "Where the learned weights are kept.", DefaultValueFactory = _ => new("pronounce.safetensors"), Recursive = true };
 var page = new Option<FileInfo>("--page") { Description = "Where the page with the heat maps is written.", DefaultValueFactory = _ => new("attention.html"), Recursive = true };
 var dictionary = new Option<FileInfo>("--dictionary") { Description = "The pronouncing dictionary: word TAB phonemes.", DefaultValueFactory = _ => new(PronouncingDictionary.DefaultPath), Recursive = true };
 var all = new Option<bool>("--all") { Description = "Learn from all 113,462 training words instead of 32,000 of them." };
-var epochs = new Option<int>("--epochs") { Description = "How often to go through the words.", DefaultValueFactory = _ => 3 };
+var epochs = new Option<int>("--epochs") { Description = "How often to go through the words.", DefaultValueFactory = _ => 3, CustomParser = Positive };
 var seed = new Option<int>("--seed") { Description = "Makes a run repeatable.", DefaultValueFactory = _ => 1 };
 var words = new Argument<string[]>("WORD") { Description = "Words of 2 to 20 letters, a to z.", Arity = ArgumentArity.OneOrMore };
-epochs.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError($"--epochs expects at least 1. Received {result.GetValueOrDefault<int>()}."); });
 
 Files Places(ParseResult line) => new(line.GetRequiredValue(weights), line.GetRequiredValue(page), line.GetRequiredValue(dictionary));
 
@@ -33,4 +33,12 @@ catch (Exception error) when (error is IOException or UnauthorizedAccessExceptio
 {
     Console.Error.WriteLine(error.Message);
     return 1;
+}
+
+static int Positive(ArgumentResult result)
+{
+    string text = result.Tokens[0].Value;
+    if (int.TryParse(text, out int number) && number >= 1) return number;
+    result.AddError($"--epochs expects a whole number of at least 1. Received '{text}'.");
+    return 0;
 }
