@@ -86,7 +86,9 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
         if (!IsLive || _clock.Elapsed - _lastShown < Interval) return;
         _lastShown = _clock.Elapsed;
         Clear();
-        Paint(Parameters.Steps is { } steps ? $"{Time(_clock.Elapsed / done * (steps - done))} left" : Time(_clock.Elapsed), logs);
+        string time = Parameters.Steps is { } steps ? $"{Time(_clock.Elapsed / done * (steps - done))} left" : Time(_clock.Elapsed), values = Values(logs);
+        int room = Math.Max(0, _console.Profile.Width - Steps.Length - Width - time.Length - 3);    // a second row could not be painted over
+        Paint(time, values.Length > room ? values[..room] : values);
         _isShowing = true;
     }
 
@@ -97,7 +99,7 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
         string time = $"{Time(_clock.Elapsed)} {StepTime()}/step";
         if (IsLive)
         {
-            Paint(time, logs);
+            Paint(time, Values(logs));
             _console.WriteLine();
         }
         else
@@ -106,13 +108,9 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
         }
     }
 
-    /// <summary>The bar, in one row of the terminal.</summary>
-    private void Paint(string time, Logs logs)
+    private void Paint(string time, string values)
     {
         int total = Math.Max(1, Parameters.Steps ?? _done), filled = Math.Clamp(Width * _done / total, 0, Width);
-        string values = Values(logs);
-        int room = Math.Max(0, _console.Profile.Width - Steps.Length - Width - time.Length - 3);
-        if (values.Length > room) values = values[..room];
         string bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', Width - filled)}[/]";
         _console.Markup($"[bold]{Steps}[/] {bar} [bold]{time}[/]{Markup.Escape(values)}");
     }
