@@ -1,5 +1,3 @@
-using Heed.Layers;
-
 namespace Heed;
 
 public partial class Model

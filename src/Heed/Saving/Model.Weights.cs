@@ -1,4 +1,3 @@
-using Heed.Layers;
 using Heed.Saving;
 
 namespace Heed;

@@ -1,6 +1,5 @@
 using Heed.Callbacks;
 using Heed.Layers;
-using Heed.Losses;
 using Heed.Optimizers;
 using Heed.Regularizers;
 

@@ -15,7 +15,7 @@ public static partial class Ops
 /// <summary>y = min(max(x + 3, 0), 6) / 6      dy/dx = 1/6 where −3 &lt; x &lt; 3, else 0</summary>
 internal readonly struct HardSigmoidOp : IElementwise
 {
-    public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> => 
+    public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> =>
         Vector.Min(Vector.Max(x + Simd.Constant<T>(3), Vector<T>.Zero), Simd.Constant<T>(6)) / Simd.Constant<T>(6);
 
     public static Tensor Slope(Tensor x, Tensor y) => (Ops.Abs(x) < 3).Cast(x.DType) / 6;

@@ -15,7 +15,7 @@ public static partial class Ops
 /// <summary>y = min(max((x + 1) / 2, 0), 1)      dy/dx = 1/2 where −1 &lt; x &lt; 1, 1/4 at −1 and 1, else 0</summary>
 internal readonly struct SparseSigmoidOp : IElementwise
 {
-    public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> => 
+    public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> =>
         Vector.Min(Vector.Max((x + Vector<T>.One) / Simd.Constant<T>(2), Vector<T>.Zero), Vector<T>.One);
 
     public static Tensor Slope(Tensor x, Tensor y)

@@ -1,4 +1,3 @@
-using Heed.Layers;
 using static Heed.Ops;
 
 namespace Heed.Tests.Layers.Regularization;
