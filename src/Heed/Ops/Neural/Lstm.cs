@@ -77,7 +77,8 @@ internal sealed class LstmOp(LstmSettings settings, bool hasBias, bool hasMask, 
         if (Tape.IsAnyRecording) return PlainGradient(saved.Inputs, dy);
         Tensor[] x = Array.ConvertAll(saved.Inputs, input => input.Cast(Wide(input.DType)));
         var dx = new Tensor?[x.Length];
-        for (int i = 0; i < dx.Length; i++) dx[i] = saved.Needs(i) ? Tensor.Allocate(x[i].Shape, x[i].DType) : null;
+        for (int i = 0; i < dx.Length; i++)
+            if (saved.Needs(i) && x[i].DType.IsFloat()) dx[i] = Tensor.Allocate(x[i].Shape, x[i].DType);       // the mask has no gradient
         dy = Array.ConvertAll(dy, gradient => gradient?.Cast(x[0].DType));
         if (x[0].DType == DType.Float64) Backward<double>(x, saved.Outputs, dy, dx);
         else Backward<float>(x, saved.Outputs, dy, dx);
