@@ -149,7 +149,7 @@ public sealed partial class Tape : IDisposable
     {
         var leads = new HashSet<Tensor>(wanted, ReferenceEqualityComparer.Instance);
         foreach ((_, Tensor[] inputs, Tensor[] outputs) in _nodes)
-            if (Array.Exists(inputs, leads.Contains)) leads.UnionWith(outputs);
+            if (Array.Exists(inputs, leads.Contains)) leads.UnionWith(outputs.Where(output => output.DType.IsFloat()));
         return leads;
     }
 
