@@ -5,16 +5,14 @@ namespace Heed.Conformance;
 /// <summary>Reads all cases of a folder that is laid out as tests/reference/README.md says.</summary>
 internal static class ReferenceFolder
 {
-    private static readonly string[] NoCases = ["manifest.json", "keras_api.json"];
-
-    /// <summary>The cases, file by file in the order of their names.</summary>
+    /// <summary>The cases, file by file in the order of their names. Files at the root (the manifest, Keras's API) hold none.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static IEnumerable<Case> Read(string root)
     {
         foreach (string path in Directory.EnumerateFiles(root, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             string name = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (NoCases.Contains(name)) continue;
+            if (!name.Contains('/')) continue;
             foreach (Case item in ReadFile(path, name)) yield return item;
         }
     }
@@ -38,16 +36,17 @@ internal static class ReferenceFolder
         var tensors = new TensorFile(Path.ChangeExtension(path, ".safetensors"));
         JsonElement content = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
         if (content.ValueKind == JsonValueKind.Array)
-            return content.EnumerateArray().Select(data => new Case(folder, stem, IdOf(data, folder), data, tensors, path));
+            return content.EnumerateArray().Select((data, i) => new Case(folder, stem, IdOf(data, folder) ?? $"{folder}/{stem}/{i}", data, tensors, path));
         string saved = content.TryGetProperty("file", out JsonElement file) ? file.GetString()! : "";
         string format = saved.Contains('.') ? saved[(saved.IndexOf('.') + 1)..] : stem;     // versions/: a row of the table per format
         return [new Case(folder, format, $"{folder}/{stem}", content, tensors, path)];
     }
 
-    private static string IdOf(JsonElement data, string folder)
+    private static string? IdOf(JsonElement data, string folder)
     {
-        if (data.TryGetProperty("id", out JsonElement id)) return id.GetString()!;
+        if (data.ValueKind != JsonValueKind.Object) return null;
+        if (data.TryGetProperty("id", out JsonElement id)) return id.GetString();
         if (data.TryGetProperty("prefix", out JsonElement prefix)) return $"{folder}/{prefix.GetString()}";
-        return $"{folder}/{data.GetProperty("activation").GetString()}/{data.GetProperty("x").GetString()}";
+        return data.TryGetProperty("activation", out JsonElement activation) ? $"{folder}/{activation.GetString()}/{data.GetProperty("x").GetString()}" : null;
     }
 }
