@@ -33,28 +33,7 @@ public static partial class Ops
 }
 
 /// <summary>y = x − ln Σ eˣ along the last axis      dx = dy − eʸ Σ dy</summary>
-internal sealed class LogSoftmaxOp : NumericOp
+internal sealed class LogSoftmaxOp : SoftmaxFamilyOp<LogSoftmaxRow, LogSoftmaxGradientRow>
 {
-    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("axis", -1)];
-
-    public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x) => x[0];
-
-    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>
-        SoftmaxKernel.Run<T, LogSoftmaxRow>(x[0].AsSpan<T>(), y.AsSpan<T>(), y.Writable<T>(), Length(y));
-
-    /// <summary>In one pass, unless a tape records: that pass cannot be differentiated again.</summary>
-    protected override Tensor?[] Gradient(Saved saved, Tensor dy)
-    {
-        if (Tape.IsAnyRecording || dy.DType is not (DType.Float32 or DType.Float64))
-            return [dy - Ops.Exp(saved.Output) * Ops.Sum(dy, -1, keepDims: true)];
-        Tensor dx = Tensor.Allocate(dy.Shape, dy.DType);
-        if (dy.DType == DType.Float32) Backward<float>(saved.Output, dy, dx);
-        else Backward<double>(saved.Output, dy, dx);
-        return [dx];
-    }
-
-    private static int Length(Tensor y) => y.Shape[^1].Value;
-
-    private static void Backward<T>(Tensor y, Tensor dy, Tensor dx) where T : unmanaged, System.Numerics.INumber<T> =>
-        SoftmaxKernel.Run<T, LogSoftmaxGradientRow>(y.AsSpan<T>(), dy.AsSpan<T>(), dx.Writable<T>(), Length(y));
+    protected override Tensor PlainGradient(Tensor y, Tensor dy) => dy - Ops.Exp(y) * Ops.Sum(dy, -1, keepDims: true);
 }
