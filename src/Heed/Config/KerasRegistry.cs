@@ -53,7 +53,7 @@ public static partial class KerasRegistry
             made.Restore(config ?? new Config());
             return (T)made;
         }
-        string nearest = Nearest.To(name, Names<T>()) is { } close ? $" Did you mean '{close}'?" : "";
+        string nearest = Nearest.To(name, Names<T>()) is { } close ? $" Did you mean '{close}'?" : $" Known are {string.Join(", ", Names<T>())}.";
         throw new ArgumentException($"{typeof(T).Name} '{name}' is not known to Heed.{nearest} Register it with KerasRegistry.Register<{typeof(T).Name}>(\"{name}\", config => …).");
     }
 

@@ -44,4 +44,12 @@ public class ActivationFunctionTests
     {
         Assert.Contains("'sigmoid'", Assert.Throws<ArgumentException>(() => { ActivationFunction _ = "sigmoyd"; }).Message);
     }
+
+    [Fact]
+    public void A_name_that_is_like_no_other_gets_a_list_of_the_known_ones()
+    {
+        var error = Assert.Throws<ArgumentException>(() => new Dense(3, activation: "zzzzzz"));
+        Assert.Contains("Known are", error.Message);
+        Assert.Contains("relu,", error.Message);
+    }
 }
