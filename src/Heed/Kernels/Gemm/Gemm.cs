@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
@@ -46,10 +45,16 @@ internal static unsafe class Gemm
 
         public readonly void Run(int i)
         {
-            T* a = A + i * Shape.StrideA, b = B + i * Shape.StrideB, c = C + i * Shape.StrideC;
-            if (Vector512.IsHardwareAccelerated) GemmBlocks<T, Vector512<T>, Width512<T>>.Run(a, b, c, Shape);
-            else if (Vector256.IsHardwareAccelerated) GemmBlocks<T, Vector256<T>, Width256<T>>.Run(a, b, c, Shape);
-            else GemmBlocks<T, Vector128<T>, Width128<T>>.Run(a, b, c, Shape);
+            Product<T> product = new() { A = A + i * Shape.StrideA, B = B + i * Shape.StrideB, C = C + i * Shape.StrideC, Shape = Shape };
+            Widths.Run<T, Product<T>>(in product);
         }
+    }
+
+    private struct Product<T> : IWidthWork<T> where T : unmanaged
+    {
+        public T* A, B, C;
+        public GemmShape Shape;
+
+        public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T> => GemmBlocks<T, TVector, TWidth>.Run(A, B, C, Shape);
     }
 }
