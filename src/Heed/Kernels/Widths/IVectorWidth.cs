@@ -21,10 +21,10 @@ internal unsafe interface IVectorWidth<TVector, T> where T : unmanaged
     /// <summary>z − x · y, fused where the machine can.</summary>
     static abstract TVector NegatedMultiplyAdd(TVector x, TVector y, TVector z);
 
-    /// <summary>The smaller; which of the two it is with NaN or zeros of both signs is the machine's choice.</summary>
+    /// <summary>The smaller; a NaN in y stays, a NaN in x may not.</summary>
     static abstract TVector Min(TVector x, TVector y);
 
-    /// <summary>The larger; which of the two it is with NaN or zeros of both signs is the machine's choice.</summary>
+    /// <summary>The larger; a NaN in y stays, a NaN in x may not.</summary>
     static abstract TVector Max(TVector x, TVector y);
 
     /// <summary>The smallest whole number not below x.</summary>
