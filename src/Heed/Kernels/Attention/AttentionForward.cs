@@ -75,6 +75,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         public int* Numbers;
         public int CopyLength;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int view)
         {
             (int batch, int head) = Pieces.HeadOf(view);
@@ -90,6 +91,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         return (batch, group * _headsPerView);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly void Run(int piece)
     {
         AttentionShape s = _task.Shape;
@@ -182,8 +184,11 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
     {
         AttentionShape s = _task.Shape;
         T* scores = memory.Scores, reference = memory.Reference + q, sum = memory.Sum + q;
-        AttentionTile<T, TVector, TWidth>.Multiply(
-            count, s.Width, keys.Keys + k * keys.KeyRow, keys.KeyRow, 1, memory.Queries + (nint)q * s.Width, Lanes, scores, Lanes, accumulate: false);
+        AttentionProduct<T> product = new()
+        {
+            Terms = s.Width, A = keys.Keys + k * keys.KeyRow, ARow = keys.KeyRow, B = memory.Queries + (nint)q * s.Width, BRow = Lanes, C = scores, CRow = Lanes, Columns = 1,
+        };
+        AttentionTile<T, TVector, TWidth>.Multiply<PanelTerms>(count, &product);
         AttentionHiding<T>.Apply(_task, keys, batch, head, first + q, rows, k, count, scores, Lanes);
 
         output += q * outputRow;
@@ -198,9 +203,12 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
             for (int v = 0; v < Lanes; v += TWidth.Count)
                 TWidth.Store(TWidth.Divide(TWidth.Broadcast(AttentionKernel.Number<T>(1)), TWidth.Load(sum + v)), factors + v);
         }
-        T* values = keys.Values + k * keys.ValueRow;
-        for (int column = 0; column < s.ValueWidth; column += Lanes, values += keys.ValueColumns)
-            AttentionTile<T, TVector, TWidth>.Multiply(rows, count, scores, 1, Lanes, values, keys.ValueRow, output + column, outputRow, accumulate: k > 0, factors);
+        product = new()
+        {
+            Terms = count, A = scores, ARow = 1, B = keys.Values + k * keys.ValueRow, BRow = keys.ValueRow, BColumns = keys.ValueColumns, C = output, CRow = outputRow,
+            Columns = (s.ValueWidth + Lanes - 1) / Lanes, Accumulate = k > 0, Factors = factors,
+        };
+        AttentionTile<T, TVector, TWidth>.Multiply<ColumnTerms>(rows, &product);
     }
 
     private readonly void Rescale(T* output, nint row, int rows, T* factors)
@@ -218,6 +226,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
     }
 
     /// <summary>Keeps what backward needs, and makes the rows in which no key had any weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(int batch, int head, int first, int queries, in Memory memory)
     {
         T* statistics = _task.Statistics == null ? null : _task.StatisticsOf(batch, head) + 2 * first;

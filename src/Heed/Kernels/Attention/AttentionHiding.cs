@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -16,6 +17,7 @@ internal static unsafe class AttentionHiding<T> where T : unmanaged, INumber<T>
     /// <param name="count">Keys of the block.</param>
     /// <param name="scores">(count, stride): a key's scores are side by side.</param>
     /// <param name="stride">Elements from one key to the next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Apply(in AttentionTask<T> task, in AttentionKeys<T> keys, int batch, int head, int query, int rows, int first, int count, T* scores, nint stride)
     {
         bool hidden = false;
@@ -27,6 +29,7 @@ internal static unsafe class AttentionHiding<T> where T : unmanaged, INumber<T>
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool ByMask(in AttentionTask<T> task, int batch, int head, int query, int rows, int first, int count, T* scores, nint stride)
     {
         T nothing = AttentionKernel.Number<T>(double.NegativeInfinity);

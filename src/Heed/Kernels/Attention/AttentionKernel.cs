@@ -40,6 +40,42 @@ internal static unsafe class AttentionKernel
         }
     }
 
+    /// <summary>The gradients of all inputs.</summary>
+    /// <param name="s">As in <see cref="Forward"/>.</param>
+    /// <param name="query">As in <see cref="Forward"/>.</param>
+    /// <param name="key">As in <see cref="Forward"/>.</param>
+    /// <param name="value">As in <see cref="Forward"/>.</param>
+    /// <param name="mask">As in <see cref="Forward"/>.</param>
+    /// <param name="output">What <see cref="Forward"/> gave.</param>
+    /// <param name="statistics">What <see cref="Forward"/> kept.</param>
+    /// <param name="outputGradient">The gradient of a loss by the output.</param>
+    /// <param name="queryGradient">Receives the gradient by the queries.</param>
+    /// <param name="keyGradient">Receives the gradient by the keys.</param>
+    /// <param name="valueGradient">Receives the gradient by the values.</param>
+    public static void Backward<T>(in AttentionShape s, ReadOnlySpan<T> query, ReadOnlySpan<T> key, ReadOnlySpan<T> value, ReadOnlySpan<bool> mask,
+        ReadOnlySpan<T> output, ReadOnlySpan<T> statistics, ReadOnlySpan<T> outputGradient, Span<T> queryGradient, Span<T> keyGradient, Span<T> valueGradient)
+        where T : unmanaged, INumber<T>
+    {
+        Check(s, query, key, value, output, statistics);
+        if (s.Keys == 0 || output.IsEmpty)
+        {
+            queryGradient.Clear();
+            keyGradient.Clear();
+            valueGradient.Clear();
+            return;
+        }
+        fixed (T* q = query, k = key, v = value, y = output, stats = statistics, dy = outputGradient, dq = queryGradient, dk = keyGradient, dv = valueGradient)
+        fixed (bool* m = mask)
+        {
+            BackwardWork<T> work = new(new()
+            {
+                Shape = s, Query = q, Key = k, Value = v, Mask = m, Output = y, Statistics = stats,
+                OutputGradient = dy, QueryGradient = dq, KeyGradient = dk, ValueGradient = dv,
+            });
+            Widths.Run<T, BackwardWork<T>>(in work);
+        }
+    }
+
     [Conditional("DEBUG")]
     private static void Check<T>(in AttentionShape s, ReadOnlySpan<T> query, ReadOnlySpan<T> key, ReadOnlySpan<T> value, ReadOnlySpan<T> output, ReadOnlySpan<T> statistics)
     {
@@ -51,6 +87,11 @@ internal static unsafe class AttentionKernel
     private readonly struct ForwardWork<T>(AttentionTask<T> task) : IWidthWork<T> where T : unmanaged, INumber<T>
     {
         public void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T> => AttentionForward<T, TVector, TWidth>.Run(task);
+    }
+
+    private readonly struct BackwardWork<T>(AttentionTask<T> task) : IWidthWork<T> where T : unmanaged, INumber<T>
+    {
+        public void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T> => AttentionBackward<T, TVector, TWidth>.Run(task);
     }
 
     /// <summary>Runs pieces on all threads if the work is worth it.</summary>

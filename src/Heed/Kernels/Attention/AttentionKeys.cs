@@ -60,6 +60,7 @@ internal readonly unsafe struct AttentionKeys<T> where T : unmanaged, INumber<T>
     /// <param name="tileColumns">Columns of a tile.</param>
     /// <param name="numbers">Working memory, <see cref="NumbersLength"/>; must live as long as the result.</param>
     /// <param name="copy">Working memory, <see cref="CopyLength"/>, aligned; must live as long as the result.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static AttentionKeys<T> Of(in AttentionTask<T> task, int batch, int head, int tileColumns, int* numbers, T* copy)
     {
         (int first, int count, bool scattered) = (0, task.Shape.Keys, false);
@@ -100,6 +101,9 @@ internal readonly unsafe struct AttentionKeys<T> where T : unmanaged, INumber<T>
         };
     }
 
+    /// <summary>Keys of which only the numbers are asked.</summary>
+    public static AttentionKeys<T> Listed(int* numbers, int count) => new() { Count = count, Numbers = numbers };
+
     /// <summary>x, or the next multiple of <paramref name="step"/>.</summary>
     public static int RoundUp(int x, int step) => (x + step - 1) / step * step;
 
@@ -109,6 +113,7 @@ internal readonly unsafe struct AttentionKeys<T> where T : unmanaged, INumber<T>
     /// <summary>Do rows that far apart share few sets of the first cache?</summary>
     private static bool IsCrowded(nint row) => row * sizeof(T) >= 512;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (int First, int Count, bool Scattered) Kept(bool* mask, nint step, int length, int* numbers)
     {
         int count = 0;

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>The micro-kernel of attention: at most 6 rows by 2 vectors of a product, in registers while the terms pass by.</summary>
+/// <summary>The micro-kernel of attention: at most 6 rows by 2 vectors of a product stay in registers while the terms pass by.</summary>
 /// <remarks>
-/// As <see cref="GemmTile{T, TVector, TWidth}"/>, with exactly the rows asked for: the queries of a tile (2 vectors of lanes) are no multiple of 6.
-/// Sums start at zero and what was there is added last, so that the error does not grow along the whole sequence.
+/// As <see cref="GemmTile{T, TVector, TWidth}"/>, but with exactly the rows asked for, since the queries of a tile (2 vectors of lanes) are no multiple of 6, and with the loops over
+/// tiles inside, since the sums are short. Sums start at zero and what was there is added last, so that the error does not grow along the whole sequence.
 /// </remarks>
 internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
@@ -15,104 +15,124 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
     /// <summary>Columns of a tile.</summary>
     public static int Columns => 2 * TWidth.Count;
 
-    /// <summary>c (+)= a · b for any number of rows: sixes, and the rest as evenly as possible.</summary>
-    /// <param name="rows">Rows of a and c.</param>
-    /// <param name="terms">Terms of each sum.</param>
-    /// <param name="a">Element (r, p) is at a[r · aRow + p · aStep].</param>
-    /// <param name="aRow">See <paramref name="a"/>.</param>
-    /// <param name="aStep">See <paramref name="a"/>.</param>
-    /// <param name="b">Row p is at b + p · bRow.</param>
-    /// <param name="bRow">See <paramref name="b"/>.</param>
-    /// <param name="c">Row r is at c + r · cRow.</param>
-    /// <param name="cRow">See <paramref name="c"/>.</param>
-    /// <param name="accumulate">Adds to c instead of overwriting it.</param>
-    /// <param name="factors">If not null, row r of the result is multiplied by factors[r].</param>
+    /// <summary>Multiplies; the rows are dealt out as evenly as possible.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(int rows, int terms, T* a, nint aRow, nint aStep, T* b, nint bRow, T* c, nint cRow, bool accumulate, T* factors = null)
+    public static void Multiply<TTerms>(int rows, AttentionProduct<T>* product) where TTerms : struct, IProductTerms
     {
-        for (int tiles = (rows + Rows - 1) / Rows; tiles > 0; tiles--)
+        int tiles = (rows + Rows - 1) / Rows;
+        if (tiles == 0) return;
+        int height = rows / tiles, higher = rows - height * tiles;
+        if (higher > 0) Run<TTerms>(height + 1, 0, higher, product);
+        Run<TTerms>(height, higher * (height + 1), tiles - higher, product);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Run<TTerms>(int height, int first, int tiles, AttentionProduct<T>* product) where TTerms : struct, IProductTerms
+    {
+        switch (height)
         {
-            int height = (rows + tiles - 1) / tiles;
-            switch (height)
-            {
-                case 6: Run<Rows6>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-                case 5: Run<Rows5>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-                case 4: Run<Rows4>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-                case 3: Run<Rows3>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-                case 2: Run<Rows2>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-                default: Run<Rows1>(terms, a, aRow, aStep, b, bRow, c, cRow, accumulate, factors); break;
-            }
-            rows -= height;
-            a += height * aRow;
-            c += height * cRow;
-            if (factors != null) factors += height;
+            case 6: Run<Rows6, TTerms>(first, tiles, product); break;
+            case 5: Run<Rows5, TTerms>(first, tiles, product); break;
+            case 4: Run<Rows4, TTerms>(first, tiles, product); break;
+            case 3: Run<Rows3, TTerms>(first, tiles, product); break;
+            case 2: Run<Rows2, TTerms>(first, tiles, product); break;
+            default: Run<Rows1, TTerms>(first, tiles, product); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows>(int terms, T* a, nint aRow, nint aStep, T* b, nint bRow, T* c, nint cRow, bool accumulate, T* factors)
-        where TRows : struct, IRowCount
+    private static void Run<TRows, TTerms>(int first, int tiles, AttentionProduct<T>* product) where TRows : struct, IRowCount where TTerms : struct, IProductTerms
     {
-        T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow;
-        TVector c00 = TWidth.Broadcast(default), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00;
-        TVector c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
-        for (nint p = 0; terms > 0; terms--, p += aStep, b += bRow)
+        for (int column = 0; column < product->Columns; column++)
         {
-            TVector b0 = TWidth.Load(b), b1 = TWidth.Load(b + TWidth.Count), x = TWidth.Broadcast(a[p]);
-            c00 = TWidth.MultiplyAdd(x, b0, c00);
-            c01 = TWidth.MultiplyAdd(x, b1, c01);
-            if (TRows.Value > 1)
+            T* a = product->A + first * product->ARow, c = product->C + first * product->CRow + column * Columns, factors = product->Factors + first;
+            for (int tile = 0; tile < tiles; tile++)
             {
-                x = TWidth.Broadcast(a1[p]);
-                c10 = TWidth.MultiplyAdd(x, b0, c10);
-                c11 = TWidth.MultiplyAdd(x, b1, c11);
-            }
-            if (TRows.Value > 2)
-            {
-                x = TWidth.Broadcast(a2[p]);
-                c20 = TWidth.MultiplyAdd(x, b0, c20);
-                c21 = TWidth.MultiplyAdd(x, b1, c21);
-            }
-            if (TRows.Value > 3)
-            {
-                x = TWidth.Broadcast(a3[p]);
-                c30 = TWidth.MultiplyAdd(x, b0, c30);
-                c31 = TWidth.MultiplyAdd(x, b1, c31);
-            }
-            if (TRows.Value > 4)
-            {
-                x = TWidth.Broadcast(a4[p]);
-                c40 = TWidth.MultiplyAdd(x, b0, c40);
-                c41 = TWidth.MultiplyAdd(x, b1, c41);
-            }
-            if (TRows.Value > 5)
-            {
-                x = TWidth.Broadcast(a5[p]);
-                c50 = TWidth.MultiplyAdd(x, b0, c50);
-                c51 = TWidth.MultiplyAdd(x, b1, c51);
+                Tile<TRows, TTerms>(a, product->B + column * product->BColumns, c, factors, product);
+                a += TRows.Value * product->ARow;
+                c += TRows.Value * product->CRow;
+                factors += TRows.Value;
             }
         }
-        Put(c, c00, c01, accumulate, factors, 0);
-        if (TRows.Value > 1) Put(c + cRow, c10, c11, accumulate, factors, 1);
-        if (TRows.Value > 2) Put(c + 2 * cRow, c20, c21, accumulate, factors, 2);
-        if (TRows.Value > 3) Put(c + 3 * cRow, c30, c31, accumulate, factors, 3);
-        if (TRows.Value > 4) Put(c + 4 * cRow, c40, c41, accumulate, factors, 4);
-        if (TRows.Value > 5) Put(c + 5 * cRow, c50, c51, accumulate, factors, 5);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* c, TVector left, TVector right, bool accumulate, T* factors, int row)
+    private static void Tile<TRows, TTerms>(T* a, T* b, T* c, T* factors, AttentionProduct<T>* product) where TRows : struct, IRowCount where TTerms : struct, IProductTerms
     {
-        if (accumulate)
+        nint aRow = TTerms.LanesOfA > 0 ? 1 : product->ARow, aStep = TTerms.LanesOfA > 0 ? TTerms.LanesOfA * Columns : 1, bRow = product->BRow;
+        T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow;
+        TVector c00 = TWidth.Broadcast(default), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00;
+        TVector c30 = c00, c31 = c00, c40 = c00, c41 = c00, c50 = c00, c51 = c00;
+        nint p = 0;
+        int terms = product->Terms;
+        for (; terms >= 4; terms -= 4)
+        {
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+                ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
+            if (!TTerms.ArePacked) b += bRow;
+            Step<TRows>(a, a1, a2, a3, a4, a5, p + aStep, TTerms.ArePacked ? b + Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+                ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
+            if (!TTerms.ArePacked) b += bRow;
+            Step<TRows>(a, a1, a2, a3, a4, a5, p + 2 * aStep, TTerms.ArePacked ? b + 2 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+                ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
+            if (!TTerms.ArePacked) b += bRow;
+            Step<TRows>(a, a1, a2, a3, a4, a5, p + 3 * aStep, TTerms.ArePacked ? b + 3 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+                ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
+            b += TTerms.ArePacked ? 4 * Columns : bRow;
+            p += 4 * aStep;
+        }
+        for (; terms > 0; terms--)
+        {
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+                ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
+            b += TTerms.ArePacked ? Columns : bRow;
+            p += aStep;
+        }
+        bool accumulates = !TTerms.ArePacked && product->Accumulate, scales = !TTerms.ArePacked && product->Factors != null;
+        nint cRow = product->CRow;
+        Put(c, factors, accumulates, scales, c00, c01);
+        if (TRows.Value > 1) Put(c + cRow, factors + 1, accumulates, scales, c10, c11);
+        if (TRows.Value > 2) Put(c + 2 * cRow, factors + 2, accumulates, scales, c20, c21);
+        if (TRows.Value > 3) Put(c + 3 * cRow, factors + 3, accumulates, scales, c30, c31);
+        if (TRows.Value > 4) Put(c + 4 * cRow, factors + 4, accumulates, scales, c40, c41);
+        if (TRows.Value > 5) Put(c + 5 * cRow, factors + 5, accumulates, scales, c50, c51);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Step<TRows>(T* a, T* a1, T* a2, T* a3, T* a4, T* a5, nint p, T* b, ref TVector c00, ref TVector c01, ref TVector c10, ref TVector c11,
+        ref TVector c20, ref TVector c21, ref TVector c30, ref TVector c31, ref TVector c40, ref TVector c41, ref TVector c50, ref TVector c51)
+        where TRows : struct, IRowCount
+    {
+        TVector b0 = TWidth.Load(b), b1 = TWidth.Load(b + TWidth.Count);
+        Add(a[p], b0, b1, ref c00, ref c01);
+        if (TRows.Value > 1) Add(a1[p], b0, b1, ref c10, ref c11);
+        if (TRows.Value > 2) Add(a2[p], b0, b1, ref c20, ref c21);
+        if (TRows.Value > 3) Add(a3[p], b0, b1, ref c30, ref c31);
+        if (TRows.Value > 4) Add(a4[p], b0, b1, ref c40, ref c41);
+        if (TRows.Value > 5) Add(a5[p], b0, b1, ref c50, ref c51);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(T a, TVector b0, TVector b1, ref TVector left, ref TVector right)
+    {
+        TVector x = TWidth.Broadcast(a);
+        left = TWidth.MultiplyAdd(x, b0, left);
+        right = TWidth.MultiplyAdd(x, b1, right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(T* c, T* factor, bool accumulates, bool scales, TVector left, TVector right)
+    {
+        if (accumulates)
         {
             left = TWidth.Add(TWidth.Load(c), left);
             right = TWidth.Add(TWidth.Load(c + TWidth.Count), right);
         }
-        if (factors != null)
+        if (scales)
         {
-            TVector factor = TWidth.Broadcast(factors[row]);
-            left = TWidth.Multiply(left, factor);
-            right = TWidth.Multiply(right, factor);
+            TVector f = TWidth.Broadcast(*factor);
+            left = TWidth.Multiply(left, f);
+            right = TWidth.Multiply(right, f);
         }
         TWidth.Store(left, c);
         TWidth.Store(right, c + TWidth.Count);

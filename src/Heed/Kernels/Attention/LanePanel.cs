@@ -34,6 +34,7 @@ internal static unsafe class LanePanel<T> where T : unmanaged
             for (int c = 0; c < columns; c++) new Span<T>(panel + (nint)c * lanes + rows, lanes - rows).Clear();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Pack8(float* source, nint row, int columns, float* panel, nint lanes, float factor)
     {
         Vector256<float> f = Vector256.Create(factor);
