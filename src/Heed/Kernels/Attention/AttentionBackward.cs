@@ -29,7 +29,7 @@ internal unsafe struct AttentionBackward<T, TVector, TWidth> : IPieces where T :
             long work = s.Work * s.Batch * s.Heads * 5 / 2;
             AttentionKernel.Share(work, heads * parts, pieces);
             Span<T> dq = new(task.QueryGradient, length);
-            for (int part = 1; part < parts; part++) Elementwise.Map2<T, Add>(dq, partial.Span.Slice((part - 1) * length, length), dq);
+            for (int part = 1; part < parts; part++) Elementwise.Map2<T, Plus>(dq, partial.Span.Slice((part - 1) * length, length), dq);
             AttentionKernel.Share(work, heads, new MaskedRows { Task = task });
         }
     }
@@ -72,5 +72,10 @@ internal unsafe struct AttentionBackward<T, TVector, TWidth> : IPieces where T :
                     if (T.IsPositiveInfinity(statistics[2 * query + 1])) MaskedRow<T>.Backward(Task, batch, head, query);
             }
         }
+    }
+
+    private readonly struct Plus : IMap2
+    {
+        public static Vector<TNumber> Invoke<TNumber>(Vector<TNumber> x, Vector<TNumber> y) where TNumber : unmanaged, INumber<TNumber> => x + y;
     }
 }

@@ -161,7 +161,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         {
             for (int q = 0; q < queries; q += Lanes)
             {
-                int visible = s.Causal ? keys.CountBelow(first + q + Lanes) : keys.Count;
+                int visible = s.Causal ? Math.Min(end, keys.CountBelow(first + q + Lanes)) : end;
                 if (k < visible)
                     Tile(keys, batch, head, first, q, Math.Min(Lanes, queries - q), k, Math.Min(step, visible - k), k + step >= visible, output, outputRow, memory);
             }

@@ -21,7 +21,7 @@ internal static unsafe class AttentionHiding<T> where T : unmanaged, INumber<T>
     public static bool Apply(in AttentionTask<T> task, in AttentionKeys<T> keys, int batch, int head, int query, int rows, int first, int count, T* scores, nint stride)
     {
         bool hidden = false;
-        if (task.Mask != null && !task.Shape.Mask.IsOfKeys) hidden = ByMask(task, batch, head, query, rows, first, count, scores, stride);
+        if (task.Mask != null && !task.Shape.Mask.IsOfKeys) hidden = ByMask(task, batch, head, query, rows, keys.Number(first), count, scores, stride);
         if (!task.Shape.Causal || count == 0 || keys.Number(first + count - 1) <= query) return hidden;
         T nothing = AttentionKernel.Number<T>(double.NegativeInfinity);
         for (int j = Math.Max(0, keys.CountBelow(query + 1) - first); j < count; j++)

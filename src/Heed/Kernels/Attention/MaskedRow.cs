@@ -10,10 +10,11 @@ internal static unsafe class MaskedRow<T> where T : unmanaged, INumber<T>
     public static void Forward(in AttentionTask<T> task, int batch, int head, int query)
     {
         AttentionShape s = task.Shape;
-        using Scratch<T> weights = new(s.Keys);
-        Weights(task, batch, head, query, weights.Span);
         Span<T> output = new(task.Output + task.OutputStart(batch, head) + query * task.OutputRow, s.ValueWidth);
         output.Clear();
+        if (s.Keys == 0) return;
+        using Scratch<T> weights = new(s.Keys);
+        Weights(task, batch, head, query, weights.Span);
         T* values = task.Value + task.ValueStart(batch, head);
         for (int key = 0; key < s.Keys; key++)
             if (weights.Span[key] != T.Zero) TensorPrimitives.MultiplyAdd(new ReadOnlySpan<T>(values + key * task.ValueRow, s.ValueWidth), weights.Span[key], output, output);
