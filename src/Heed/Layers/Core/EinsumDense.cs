@@ -97,19 +97,21 @@ public sealed class EinsumDense : Layer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        Tensor output = _equation.SummedAxes > 0 ? Product(inputs[0], Kernel!) : Einsum(Equation, inputs[0], Kernel!);
-        if (Bias is not null) output += Bias;
+        Tensor output = _equation.SummedAxes > 0 ? Product(inputs[0]) : WithBias(Einsum(Equation, inputs[0], Kernel!));
         return Activation.Apply(output);
     }
 
-    /// <summary>The product of input and kernel as matrices, which they are as they lie in memory.</summary>
-    private Tensor Product(Tensor x, Tensor kernel)
+    /// <summary>The sum where input and kernel are matrices as they lie in memory: a dense layer under other shapes.</summary>
+    private Tensor Product(Tensor x)
     {
         int summed = _equation.SummedAxes;
-        Shape rows = x.Shape[..^summed], columns = kernel.Shape[summed..];
-        Tensor product = MatMul(Reshape(x, [rows.Size, kernel.Shape[..summed].Size]), Reshape(kernel, [Dim.Unknown, columns.Size]));
-        return Reshape(product, [.. rows, .. columns]);
+        Shape rows = x.Shape[..^summed], columns = Kernel!.Shape[summed..];
+        Tensor product = MatMul(Reshape(x, [rows.Size, Kernel.Shape[..summed].Size]), Reshape(Kernel, [Dim.Unknown, columns.Size]));
+        if (Bias?.Shape != columns) return WithBias(Reshape(product, [.. rows, .. columns]));
+        return Reshape(product + Reshape(Bias, [columns.Size]), [.. rows, .. columns]);
     }
+
+    private Tensor WithBias(Tensor sum) => Bias is null ? sum : sum + Bias;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is not one input, its rank or a length does not fit the equation, the output's shape or the kernel.</exception>
