@@ -163,7 +163,10 @@ public class MultiHeadAttentionTests
                                             Regularizer? penalty = null, int rank = 3)
     {
         var layer = new MultiHeadAttention(2, 3, dropout: dropout, useBias: useBias, attentionAxes: attentionAxes, slidingWindow: slidingWindow, flashAttention: flash,
-            activityRegularizer: penalty, seed: 1) { DType = DType.Float64 };
+            activityRegularizer: penalty, seed: 1)
+        {
+            DType = DType.Float64,
+        };
         Shape any = new(Enumerable.Repeat(Dim.Unknown, rank - 1).Append(4));
         layer.BuildFor(any, any);
         return Waves.Fill(layer);
