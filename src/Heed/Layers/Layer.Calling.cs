@@ -109,7 +109,7 @@ public abstract partial class Layer
     {
         CheckShapes(inputs);
         Tensors outputs = Call(inputs, call);
-        if (ActivityRegularizer is { } regularizer)
+        if (OutputPenalty is { } regularizer)
             foreach (Tensor output in outputs)
             {
                 Tensor penalty = regularizer.Penalty(output);
@@ -117,6 +117,9 @@ public abstract partial class Layer
             }
         return outputs;
     }
+
+    /// <summary>The penalty on this layer's own outputs; a layer that leaves it to the layers inside has none.</summary>
+    private protected virtual Regularizers.Regularizer? OutputPenalty => ActivityRegularizer;
 
     private protected virtual void CheckShapes(Tensors inputs) => ComputeOutputShape(inputs.Shapes);
 

@@ -16,9 +16,11 @@ public static partial class KerasRegistry
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
+        AddLayer("EinsumDense", EinsumDense.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
+        AddLayer("GroupQueryAttention", GroupQueryAttention.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
@@ -26,6 +28,7 @@ public static partial class KerasRegistry
         AddLayer("LSTM", LSTM.FromConfig);
         AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
+        AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);

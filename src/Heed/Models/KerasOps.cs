@@ -162,6 +162,7 @@ internal static class KerasOps
         One(Neural, "SparseSigmoid", Ops.SparseSigmoid);
         One(Neural, "TanhShrink", Ops.TanhShrink);
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
+        Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "Gelu", a => Ops.Gelu(a.Tensor(0), a.Config.Get("approximate", true)));
         Any(Neural, "Glu", a => Ops.Glu(a.Tensor(0), a.Axis ?? -1));
@@ -174,6 +175,10 @@ internal static class KerasOps
         Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
         Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));
     }
+
+    private static Tensors DotProductAttention(OpArguments a) => Ops.DotProductAttention(
+        a.Tensor(0, "query"), a.Tensor(1, "key"), a.Tensor(2, "value"), a.At(3, "bias") is null ? null : a.Tensor(3, "bias"), a.At(4, "mask") is null ? null : a.Tensor(4, "mask"),
+        a.At(5, "scale") is null ? null : Convert.ToDouble(a.At(5, "scale"), System.Globalization.CultureInfo.InvariantCulture), a.Config.Get("is_causal", false));
 
     private static Tensors Split(OpArguments a) => a.Config.Json["indices_or_sections"] is JsonArray
         ? Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, a.Axis ?? 0)

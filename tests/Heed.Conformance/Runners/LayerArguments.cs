@@ -25,14 +25,16 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
             .Where(x => x.Value.ValueKind != JsonValueKind.Null).ToDictionary(x => x.Name, x => x.Value);
 
         Tensor[] byName = [.. InputNames.Where(named.ContainsKey).Select(name => CaseValue.ToTensor(named[name], item.Tensors))];
+        bool takesInputsApart = item.Class is "MultiHeadAttention" or "GroupQueryAttention";
         Tensors inputs = args switch
         {
+            _ when takesInputsApart => Tensors.List([.. args.Where(arg => arg.ValueKind != JsonValueKind.Null).Select(arg => CaseValue.ToTensor(arg, item.Tensors)), .. byName]),
             [] => byName.Length == 1 ? byName[0] : Tensors.List(byName),
             [var single, ..] when byName.Length == 0 => CaseValue.ToTensors(single, item.Tensors),
             [var query, ..] => Tensors.List([CaseValue.ToTensor(query, item.Tensors), .. byName]),
         };
         CallArguments call = CallArguments.None;
-        if (args.Length > 1)
+        if (args.Length > 1 && !takesInputsApart)
             call = item.Class.EndsWith("Cell", StringComparison.Ordinal) || item.Class.EndsWith("Cells", StringComparison.Ordinal)
                 ? call.With("states", CaseValue.ToTensors(args[1], item.Tensors))
                 : call.With("mask", Read("mask", args[1], item.Tensors));
@@ -42,7 +44,7 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
         if (item["arg_masks"] is { } masks)
             foreach ((Tensor input, JsonElement mask) in inputs.Zip(masks.EnumerateArray()))
                 if (mask.ValueKind != JsonValueKind.Null) input.Mask = CaseValue.ToTensor(mask, item.Tensors);
-        Tensor[] further = args.Length < 2 ? [] : call.AllTensors.Take(CaseValue.Flatten(args[1], item.Tensors).Count()).ToArray();
+        Tensor[] further = args.Length < 2 || takesInputsApart ? [] : call.AllTensors.Take(CaseValue.Flatten(args[1], item.Tensors).Count()).ToArray();
         return new(inputs, call) { Positional = [.. inputs, .. further] };
     }
 

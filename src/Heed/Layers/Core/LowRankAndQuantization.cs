@@ -3,11 +3,12 @@ namespace Heed.Layers;
 /// <summary>Refuses what Keras does to the weights of single layers (LoRA, quantization) and Heed keeps out of them.</summary>
 internal static class LowRankAndQuantization
 {
-    /// <summary>Fails unless all three settings are absent.</summary>
+    /// <summary>Fails unless all settings are absent.</summary>
     /// <exception cref="ArgumentException">A setting is there.</exception>
-    public static void Refuse(Layer layer, int? loraRank, double? loraAlpha, Config? quantizationConfig)
+    public static void Refuse(Layer layer, int? loraRank, double? loraAlpha, Config? quantizationConfig, int? gptqUnpackedColumnSize = null)
     {
         string? received = loraRank is { } rank ? $"lora_rank={rank}" : loraAlpha is { } alpha ? $"lora_alpha={alpha}"
+            : gptqUnpackedColumnSize is { } columns ? $"gptq_unpacked_column_size={columns}"
             : quantizationConfig is not null ? $"quantization_config={quantizationConfig.Json.ToJsonString()}" : null;
         if (received is not null)
             throw new ArgumentException($"{layer} expects no lora_rank, lora_alpha or quantization_config. Received {received}. "

@@ -19,6 +19,9 @@ public abstract class Initializer : IKerasObject
     /// <returns>A tensor of this shape and type.</returns>
     public abstract Tensor Create(Shape shape, DType dtype = DType.Float32);
 
+    /// <summary>The initializer for another weight: a drawn seed is drawn anew, a given one stays.</summary>
+    internal virtual Initializer ForAnotherWeight() => this;
+
     /// <inheritdoc/>
     public virtual Config GetConfig() => new();
 

@@ -4,7 +4,7 @@ namespace Heed.Initializers;
 /// <remarks>An initializer draws its seed once: every call with the same shape gives the same values, unless the seed is a generator.</remarks>
 public abstract class RandomInitializer : Initializer
 {
-    private readonly RandomSeed _drawn;
+    private RandomSeed _drawn;
 
     /// <summary>Takes or draws the seed.</summary>
     /// <param name="seed">A number or a generator; <see langword="null"/> draws a number.</param>
@@ -12,6 +12,13 @@ public abstract class RandomInitializer : Initializer
 
     /// <summary>The seed as given; <see langword="null"/>: it was drawn.</summary>
     public RandomSeed? Seed { get; }
+
+    internal sealed override Initializer ForAnotherWeight()
+    {
+        var other = (RandomInitializer)MemberwiseClone();
+        other._drawn = Seed ?? GlobalSeed.Next();
+        return other;
+    }
 
     /// <inheritdoc/>
     public sealed override Tensor Create(Shape shape, DType dtype = DType.Float32) => Create(shape, dtype, _drawn.Next());

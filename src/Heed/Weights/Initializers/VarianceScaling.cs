@@ -57,10 +57,19 @@ public class VarianceScaling : RandomInitializer
     public ScalingDistribution Distribution { get; }
 
     /// <summary>The axes whose lengths make the fan in.</summary>
-    public IReadOnlyList<int>? InputAxes { get; }
+    public IReadOnlyList<int>? InputAxes { get; private set; }
 
     /// <summary>The axes whose lengths make the fan out.</summary>
-    public IReadOnlyList<int>? OutputAxes { get; }
+    public IReadOnlyList<int>? OutputAxes { get; private set; }
+
+    /// <summary>The same initializer, seed included, where the axes that make the fans are known and were not given.</summary>
+    internal VarianceScaling WithAxes(int[] inputAxes, int[] outputAxes)
+    {
+        if (InputAxes is not null && OutputAxes is not null) return this;
+        var other = (VarianceScaling)MemberwiseClone();
+        (other.InputAxes, other.OutputAxes) = (inputAxes, outputAxes);
+        return other;
+    }
 
     /// <inheritdoc/>
     protected sealed override Tensor Create(Shape shape, DType dtype, RandomKey key)
