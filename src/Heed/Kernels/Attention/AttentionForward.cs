@@ -225,7 +225,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         }
     }
 
-    /// <summary>Keeps what backward needs, and makes the rows in which no key had any weight.</summary>
+    /// <summary>Keeps what backward needs, and makes the rows in which no key has any weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Finish(int batch, int head, int first, int queries, in Memory memory)
     {
@@ -233,7 +233,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         for (int q = 0; q < queries; q++)
         {
             double sum = AttentionKernel.Double(memory.Sum[q]);
-            bool hasWeight = sum != 0;
+            bool hasWeight = sum != 0 && !_task.IsHidden(batch, first + q);
             if (statistics != null)
             {
                 statistics[2 * q] = memory.Reference[q];

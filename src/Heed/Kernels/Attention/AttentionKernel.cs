@@ -25,17 +25,19 @@ internal static unsafe class AttentionKernel
     /// <param name="key">(Batch, KeyHeads, Keys, Width).</param>
     /// <param name="value">(Batch, KeyHeads, Keys, ValueWidth).</param>
     /// <param name="mask">True keeps; laid out as <see cref="AttentionShape.Mask"/> says; empty: all is kept.</param>
+    /// <param name="queryMask">(Batch, Queries), false hides all keys from a query; empty: none is hidden.</param>
     /// <param name="output">(Batch, Heads, Queries, ValueWidth).</param>
     /// <param name="statistics">(Batch, Heads, Queries, 2), or empty.</param>
-    public static void Forward<T>(in AttentionShape s, ReadOnlySpan<T> query, ReadOnlySpan<T> key, ReadOnlySpan<T> value, ReadOnlySpan<bool> mask, Span<T> output, Span<T> statistics)
+    public static void Forward<T>(in AttentionShape s, ReadOnlySpan<T> query, ReadOnlySpan<T> key, ReadOnlySpan<T> value, ReadOnlySpan<bool> mask, ReadOnlySpan<bool> queryMask,
+        Span<T> output, Span<T> statistics)
         where T : unmanaged, INumber<T>
     {
         Check(s, query, key, value, output, statistics);
         if (output.IsEmpty) return;
         fixed (T* q = query, k = key, v = value, y = output, stats = statistics)
-        fixed (bool* m = mask)
+        fixed (bool* m = mask, qm = queryMask)
         {
-            ForwardWork<T> work = new(new() { Shape = s, Query = q, Key = k, Value = v, Mask = m, Output = y, Statistics = stats });
+            ForwardWork<T> work = new(new() { Shape = s, Query = q, Key = k, Value = v, Mask = m, QueryMask = qm, Output = y, Statistics = stats });
             Widths.Run<T, ForwardWork<T>>(in work);
         }
     }
@@ -46,6 +48,7 @@ internal static unsafe class AttentionKernel
     /// <param name="key">As in <see cref="Forward"/>.</param>
     /// <param name="value">As in <see cref="Forward"/>.</param>
     /// <param name="mask">As in <see cref="Forward"/>.</param>
+    /// <param name="queryMask">As in <see cref="Forward"/>.</param>
     /// <param name="output">What <see cref="Forward"/> gave.</param>
     /// <param name="statistics">What <see cref="Forward"/> kept.</param>
     /// <param name="outputGradient">The gradient of a loss by the output.</param>
@@ -53,7 +56,7 @@ internal static unsafe class AttentionKernel
     /// <param name="keyGradient">Receives the gradient by the keys.</param>
     /// <param name="valueGradient">Receives the gradient by the values.</param>
     public static void Backward<T>(in AttentionShape s, ReadOnlySpan<T> query, ReadOnlySpan<T> key, ReadOnlySpan<T> value, ReadOnlySpan<bool> mask,
-        ReadOnlySpan<T> output, ReadOnlySpan<T> statistics, ReadOnlySpan<T> outputGradient, Span<T> queryGradient, Span<T> keyGradient, Span<T> valueGradient)
+        ReadOnlySpan<bool> queryMask, ReadOnlySpan<T> output, ReadOnlySpan<T> statistics, ReadOnlySpan<T> outputGradient, Span<T> queryGradient, Span<T> keyGradient, Span<T> valueGradient)
         where T : unmanaged, INumber<T>
     {
         Check(s, query, key, value, output, statistics);
@@ -65,11 +68,11 @@ internal static unsafe class AttentionKernel
             return;
         }
         fixed (T* q = query, k = key, v = value, y = output, stats = statistics, dy = outputGradient, dq = queryGradient, dk = keyGradient, dv = valueGradient)
-        fixed (bool* m = mask)
+        fixed (bool* m = mask, qm = queryMask)
         {
             BackwardWork<T> work = new(new()
             {
-                Shape = s, Query = q, Key = k, Value = v, Mask = m, Output = y, Statistics = stats,
+                Shape = s, Query = q, Key = k, Value = v, Mask = m, QueryMask = qm, Output = y, Statistics = stats,
                 OutputGradient = dy, QueryGradient = dq, KeyGradient = dk, ValueGradient = dv,
             });
             Widths.Run<T, BackwardWork<T>>(in work);

@@ -3,13 +3,10 @@ namespace Heed.Kernels;
 /// <summary>What a row of scores becomes whose keys are all masked.</summary>
 internal enum MaskedRowRule
 {
-    /// <summary>Each score loses 1e9 in float32, then softmax: what is left of the scores are steps of 64.</summary>
-    LowerInFloat32,
-    /// <summary>Each score loses 1e9 in float64, then softmax.</summary>
-    LowerInFloat64,
-    /// <summary>Each score loses 65504 in float16, then softmax.</summary>
-    LowerInFloat16,
-    /// <summary>All keys weigh the same: the average of the values, and no gradient to queries and keys.</summary>
+    /// <summary>Each score loses 1e9 in float32, then softmax: what is left of the scores are steps of 64. So in Keras also for products of float64.</summary>
+    Lower,
+    /// <summary>All keys weigh the same: the average of the values. The gradient is that of the scores; where keys are as wide as values it is as many times as large as there are
+    /// keys, as in Keras under PyTorch, whose backward pass makes the weights anew as e^(score − log Σ exp) and loses the logarithm against the huge number.</summary>
     Average,
 }
 

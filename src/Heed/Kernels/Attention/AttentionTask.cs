@@ -9,6 +9,9 @@ internal unsafe struct AttentionTask<T> where T : unmanaged, INumber<T>
     public T* Query, Key, Value, Output;
     public bool* Mask;
 
+    /// <summary>(Batch, Queries): false hides all keys from a query.</summary>
+    public bool* QueryMask;
+
     /// <summary>(Batch, Heads, Queries, 2): reference and log₂ of the sum of each row, so that a weight is 2^(s − reference − log₂ sum).</summary>
     public T* Statistics;
 
@@ -42,9 +45,13 @@ internal unsafe struct AttentionTask<T> where T : unmanaged, INumber<T>
     public readonly bool Sees(int batch, int head, int query, int key) =>
         (!Shape.Causal || key <= query) && (Mask == null || MaskRow(batch, head, query)[key * Shape.Mask.Key]);
 
+    /// <summary>Are all keys hidden from a query by the mask of queries?</summary>
+    public readonly bool IsHidden(int batch, int query) => QueryMask != null && !QueryMask[(nint)batch * Shape.Queries + query];
+
     /// <summary>May a query see any key?</summary>
     public readonly bool SeesAny(int batch, int head, int query)
     {
+        if (IsHidden(batch, query)) return false;
         int keys = Shape.Causal ? Math.Min(Shape.Keys, query + 1) : Shape.Keys;
         if (Mask == null) return keys > 0;
         bool* row = MaskRow(batch, head, query);

@@ -25,8 +25,11 @@ internal static unsafe class MaskedRow<T> where T : unmanaged, INumber<T>
     {
         AttentionShape s = task.Shape;
         using Scratch<T> weights = new(s.Keys), slopes = new(s.Keys);
-        bool followsScores = Weights(task, batch, head, query, weights.Span);
-        ReadOnlySpan<T> dy = new(task.OutputGradient + task.OutputStart(batch, head) + query * task.OutputRow, s.ValueWidth);
+        using Scratch<T> gradients = new(s.ValueWidth);
+        bool isAverage = Weights(task, batch, head, query, weights.Span);
+        ReadOnlySpan<T> given = new(task.OutputGradient + task.OutputStart(batch, head) + query * task.OutputRow, s.ValueWidth);
+        Span<T> dy = gradients.Span;
+        TensorPrimitives.Multiply(given, T.CreateTruncating(isAverage && s.Width == s.ValueWidth ? s.Keys : 1), dy);
         T* values = task.Value + task.ValueStart(batch, head), valueGradients = task.ValueGradient + task.ValueStart(batch, head);
         T mean = T.Zero;
         for (int key = 0; key < s.Keys; key++)
@@ -37,7 +40,6 @@ internal static unsafe class MaskedRow<T> where T : unmanaged, INumber<T>
             Span<T> gradient = new(valueGradients + key * task.ValueRow, s.ValueWidth);
             TensorPrimitives.MultiplyAdd(dy, weights.Span[key], gradient, gradient);
         }
-        if (!followsScores) return;
         nint queryStart = task.QueryStart(batch, head) + query * task.QueryRow, keyStart = task.KeyStart(batch, head);
         ReadOnlySpan<T> q = new(task.Query + queryStart, s.Width);
         Span<T> dq = new(task.QueryGradient + queryStart, s.Width);
@@ -52,7 +54,7 @@ internal static unsafe class MaskedRow<T> where T : unmanaged, INumber<T>
         }
     }
 
-    /// <summary>The weights of all keys. Do they follow the scores, so that a gradient flows there?</summary>
+    /// <summary>The weights of all keys. Are they an average, whatever the scores?</summary>
     private static bool Weights(in AttentionTask<T> task, int batch, int head, int query, Span<T> weights)
     {
         AttentionShape s = task.Shape;
@@ -60,26 +62,21 @@ internal static unsafe class MaskedRow<T> where T : unmanaged, INumber<T>
         if (!seesAny && s.MaskedRows == MaskedRowRule.Average)
         {
             weights.Fill(T.One / T.CreateTruncating(s.Keys));
-            return false;
+            return true;
         }
         ReadOnlySpan<T> q = new(task.Query + task.QueryStart(batch, head) + query * task.QueryRow, s.Width);
         T* keys = task.Key + task.KeyStart(batch, head);
         for (int key = 0; key < s.Keys; key++)
         {
             T score = T.CreateTruncating(s.Scale) * TensorPrimitives.Dot(q, new ReadOnlySpan<T>(keys + key * task.KeyRow, s.Width));
-            if (!seesAny) score = Lower(score, s.MaskedRows);
+            if (!seesAny) score = Lower(score);
             else if (!task.Sees(batch, head, query, key)) score = T.CreateTruncating(double.NegativeInfinity);
             weights[key] = score;
         }
         SoftmaxRow.Run<T>(weights, weights, weights);
-        return true;
+        return false;
     }
 
     /// <summary>What Keras subtracts from a masked score, in the type in which it does so.</summary>
-    private static T Lower(T score, MaskedRowRule rule) => rule switch
-    {
-        MaskedRowRule.LowerInFloat16 => T.CreateTruncating(Half.CreateTruncating(score) - (Half)65504),
-        MaskedRowRule.LowerInFloat64 => T.CreateTruncating(double.CreateTruncating(score) - 1e9),
-        _ => T.CreateTruncating((float)(double.CreateTruncating(score) - 1e9)),
-    };
+    private static T Lower(T score) => T.CreateTruncating((float)(double.CreateTruncating(score) - 1e9));
 }

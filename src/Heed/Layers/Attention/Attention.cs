@@ -1,3 +1,4 @@
+using Heed.Kernels;
 using static Heed.Ops;
 
 namespace Heed.Layers;
@@ -87,16 +88,38 @@ public class Attention : Layer
     {
         CheckMasks(call);
         var (query, value, key) = (inputs[0], inputs[1], inputs[^1]);
+        bool causal = call.Get("use_causal_mask", false), drops = call.Training && _seeds is not null, returnsScores = call.Get("return_attention_scores", false);
+
+        if (!drops && !returnsScores && CanFuse(query, key, value))
+            return Queried(Fused(query, key, value, KeyMask(call, causal), causal), call);  // (B, Tq, Dv)
 
         Tensor scores = Score(query, key);                                                 // (B, Tq, Tv)
-        if (Visible(scores.Shape, call) is { } keep) scores = Where(keep, scores, Lowered(scores));
+        if (Visible(scores.Shape, KeyMask(call, causal), causal) is { } keep) scores = Where(keep, scores, Lowered(scores));
         Tensor weights = Softmax(scores, axis: -1);                                        // (B, Tq, Tv)
-        if (call.Training && _seeds is not null) weights = Ops.Dropout(weights, Dropout, _seeds.Next());
-        Tensor output = MatMul(weights, value);                                            // (B, Tq, Dv)
-        if (call.Mask(0) is { } queryMask) output = Where(ExpandDims(queryMask.Cast(Heed.DType.Bool), -1), output, 0);
-
-        if (call.Get("return_attention_scores", false)) return [output, weights];
+        if (drops) weights = Ops.Dropout(weights, Dropout, _seeds!.Next());
+        Tensor output = Queried(MatMul(weights, value), call);                             // (B, Tq, Dv)
+        if (returnsScores) return [output, weights];
         return output;
+    }
+
+    /// <summary>The output of a masked query is 0.</summary>
+    private static Tensor Queried(Tensor output, CallArguments call) =>
+        call.Mask(0) is { } queryMask ? Where(ExpandDims(queryMask.Cast(Heed.DType.Bool), -1), output, 0) : output;
+
+    /// <summary>Do the inputs suit the kernel that stores no scores: products, and one batch for all? Keras rounds the scores of half types, which shows where they are large.</summary>
+    private bool CanFuse(Tensor query, Tensor key, Tensor value) =>
+        HasProductScores && (query.DType is Heed.DType.Float32 or Heed.DType.Float64) && key.DType == query.DType && value.DType == query.DType
+        && query.Shape[..^2] == key.Shape[..^2] && query.Shape[..^2] == value.Shape[..^2];
+
+    /// <summary>Attention that stores no scores.</summary>
+    private Tensor Fused(Tensor query, Tensor key, Tensor value, Tensor? keyMask, bool causal)
+    {
+        return FusedAttention(Scaled(query), key, value, keyMask, null, new(HeadsInside: false, causal, Scale: 1, MaskedRowRule.Lower), x =>
+        {
+            Tensor scores = MatMul(x[0], x[1], transposeB: true);
+            if (Visible(scores.Shape, x.Length > 3 ? x[3] : null, causal) is { } keep) scores = Where(keep, scores, Lowered(scores));
+            return MatMul(Softmax(scores, axis: -1), x[2]);
+        });
     }
 
     /// <summary>Do the scores come from a matrix product?</summary>
@@ -115,15 +138,19 @@ public class Attention : Layer
 
     private Tensor Scaled(Tensor x) => Scale is null ? x : Scale * x;
 
-    /// <summary>Which keys a query may see, in a shape that broadcasts to that of the scores.</summary>
-    private static Tensor? Visible(Shape scores, CallArguments call)
+    /// <summary>The mask of the keys, in a shape that broadcasts to that of the scores.</summary>
+    private static Tensor? KeyMask(CallArguments call, bool causal)
     {
-        bool causal = call.Get("use_causal_mask", false);
         Tensor? keys = call.Mask(1)?.Cast(Heed.DType.Bool);                                // (B, Tv)
-        if (keys is not null && (causal || keys.Rank == 2)) keys = ExpandDims(keys, -2);   // (B, 1, Tv)
-        if (!causal) return keys;
+        return keys is not null && (causal || keys.Rank == 2) ? ExpandDims(keys, -2) : keys;   // (B, 1, Tv)
+    }
+
+    /// <summary>Which keys a query may see, in a shape that broadcasts to that of the scores.</summary>
+    private static Tensor? Visible(Shape scores, Tensor? keyMask, bool causal)
+    {
+        if (!causal) return keyMask;
         Tensor past = LowerTriangle(scores[^2], scores[^1]);                               // (Tq, Tv): key j ≤ query i
-        return keys is null ? past : LogicalAnd(keys, past);
+        return keyMask is null ? past : LogicalAnd(keyMask, past);
     }
 
     /// <summary>The scores of masked keys. Of float64, Keras's matrix product makes float32, so dot scores lose 1e9 in that type.</summary>

@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed;
 
 public static partial class Ops
@@ -57,6 +59,13 @@ internal sealed class DotProductAttentionOp(bool hasBias, bool hasMask, bool has
     }
 
     protected override Tensor Expand(ReadOnlySpan<Tensor> x)
+    {
+        if (hasBias || !x[0].DType.IsFloat()) return Plain(x.ToArray());
+        FusedAttentionSettings settings = new(HeadsInside: true, isCausal, scale ?? 1 / Math.Sqrt(x[0].Shape[3].Value), MaskedRowRule.Average);
+        return Ops.FusedAttention(x[0], x[1], x[2], hasMask ? x[3] : null, hasQueryMask ? x[^1] : null, settings, Plain);
+    }
+
+    private Tensor Plain(Tensor[] x)
     {
         var (query, key, value) = (x[0], x[1], x[2]);
         int group = query.Shape[2].Value / key.Shape[2].Value;

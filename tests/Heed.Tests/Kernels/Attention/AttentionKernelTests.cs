@@ -7,7 +7,7 @@ namespace Heed.Tests.Kernels;
 public sealed class AttentionKernelTests
 {
     /// <summary>Which keys are masked.</summary>
-    public enum Hides { Nothing, Tail, Head, Scattered, PerQuery, PerHead, Everything }
+    public enum Hides { Nothing, Tail, Head, Scattered, PerQuery, PerHead, Everything, Queries }
 
     public static TheoryData<int, int, int, int> Shapes => new()
     {
@@ -98,7 +98,7 @@ public sealed class AttentionKernelTests
     }
 
     private static AttentionShape Shape(int batch, int heads, int keyHeads, int queries, int keys, int width, int valueWidth, bool causal) =>
-        new(batch, heads, keyHeads, queries, keys, width, valueWidth, HeadsInside: false, causal, 1 / Math.Sqrt(width), MaskedRowRule.LowerInFloat64, default);
+        new(batch, heads, keyHeads, queries, keys, width, valueWidth, HeadsInside: false, causal, 1 / Math.Sqrt(width), MaskedRowRule.Lower, default);
 
     private static void Check<T>(AttentionShape shape, Hides hides, double tolerance, bool gradients = true) where T : unmanaged, INumber<T>
     {
@@ -159,7 +159,8 @@ public sealed class AttentionKernelTests
                 _ => (new AttentionMask(length, 0, 0, 1), batch * length),
             };
             Shape = shape with { Mask = layout };
-            Mask = hides == Hides.Nothing ? [] : new bool[size];
+            QueryMask = hides == Hides.Queries ? [.. Enumerable.Range(0, batch * queries).Select(i => i % 3 != 1)] : [];
+            Mask = hides is Hides.Nothing or Hides.Queries ? [] : new bool[size];
             for (int i = 0; i < Mask.Length; i++)
                 Mask[i] = hides switch
                 {
@@ -175,31 +176,32 @@ public sealed class AttentionKernelTests
         public T[] Key { get; }
         public T[] Value { get; }
         public bool[] Mask { get; }
+        public bool[] QueryMask { get; }
 
         public T[] Forward()
         {
-            AttentionKernel.Forward<T>(Shape, Query, Key, Value, Mask, _output, _statistics);
+            AttentionKernel.Forward<T>(Shape, Query, Key, Value, Mask, QueryMask, _output, _statistics);
             return [.. _output];
         }
 
         public T[][] Gradients()
         {
             T[] dq = new T[Query.Length], dk = new T[Key.Length], dv = new T[Value.Length];
-            AttentionKernel.Backward<T>(Shape, Query, Key, Value, Mask, _output, _statistics, _gradient, dq, dk, dv);
+            AttentionKernel.Backward<T>(Shape, Query, Key, Value, Mask, QueryMask, _output, _statistics, _gradient, dq, dk, dv);
             return [dq, dk, dv];
         }
 
         public T[] Reference()
         {
             T[] y = new T[_output.Length];
-            AttentionReference.Forward<T>(Shape, Query, Key, Value, Mask, y);
+            AttentionReference.Forward<T>(Shape, Query, Key, Value, Mask, QueryMask, y);
             return y;
         }
 
         public T[][] ReferenceGradients()
         {
             T[] dq = new T[Query.Length], dk = new T[Key.Length], dv = new T[Value.Length];
-            AttentionReference.Backward<T>(Shape, Query, Key, Value, Mask, _gradient, dq, dk, dv);
+            AttentionReference.Backward<T>(Shape, Query, Key, Value, Mask, QueryMask, _gradient, dq, dk, dv);
             return [dq, dk, dv];
         }
     }
