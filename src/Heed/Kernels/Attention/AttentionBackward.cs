@@ -41,7 +41,7 @@ internal unsafe struct AttentionBackward<T, TVector, TWidth> : IPieces where T :
         (int rest, int part) = Math.DivRem(piece, _parts);
         (int batch, int keyHead) = Math.DivRem(rest, s.KeyHeads);
         int group = s.Heads / s.KeyHeads;
-        using Scratch<T> scratch = new(AttentionBackwardHead<T, TVector, TWidth>.MemoryLength(s));
+        using Scratch<T> scratch = new(AttentionBackwardHead<T, TVector, TWidth>.MemoryLength(_task));
         using Scratch<int> numbers = new(s.Keys);
         fixed (T* memory = scratch.Span)
         fixed (int* number = numbers.Span)

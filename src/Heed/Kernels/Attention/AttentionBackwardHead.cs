@@ -52,11 +52,15 @@ internal unsafe struct AttentionBackwardHead<T, TVector, TWidth> where T : unman
     private static int BlockQueries => BlockColumnTerms.Tiles * Lanes;
 
     /// <summary>Elements of working memory.</summary>
-    public static int MemoryLength(in AttentionShape s)
+    public static int MemoryLength(in AttentionTask<T> task)
     {
-        int rows = s.Queries + s.Keys, padded = AttentionKeys<T>.RoundUp(s.Width, Lanes) + AttentionKeys<T>.RoundUp(s.ValueWidth, Lanes);
-        return checked(PaddedQueries(s) * (s.Width + s.ValueWidth + 3) + 2 * BlockKeys * BlockQueries + 2 * rows * padded + 64);
+        AttentionShape s = task.Shape;
+        int padded = AttentionKeys<T>.RoundUp(s.Width, Lanes) + AttentionKeys<T>.RoundUp(s.ValueWidth, Lanes);
+        bool mayCopy = HasPartialTiles(s) || (task.Mask != null && s.Mask.IsOfKeys);
+        return checked(PaddedQueries(s) * (s.Width + s.ValueWidth + 3) + 2 * BlockKeys * BlockQueries + (mayCopy ? 2 * (s.Queries + s.Keys) * padded : 0) + 64);
     }
+
+    private static bool HasPartialTiles(in AttentionShape s) => s.Width % Lanes != 0 || s.ValueWidth % Lanes != 0;
 
     private static int PaddedQueries(in AttentionShape s) => AttentionKeys<T>.RoundUp(s.Queries, Lanes);
 
@@ -76,8 +80,7 @@ internal unsafe struct AttentionBackwardHead<T, TVector, TWidth> where T : unman
         if (from == to) return;
 
         Panels();
-        bool copies = scattered || _shape.Width % Lanes != 0 || _shape.ValueWidth % Lanes != 0;
-        if (!copies)
+        if (!scattered && !HasPartialTiles(_shape))
         {
             int first = Number(from, count);
             Blocks(from, to - from, _queries, _gradients, new(_keys[first], _keys.Row), new(_values[first], _values.Row),

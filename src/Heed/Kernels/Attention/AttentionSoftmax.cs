@@ -72,10 +72,9 @@ internal static unsafe class AttentionSoftmax<T, TVector, TWidth> where T : unma
         TVector sum0 = TWidth.Broadcast(default), sum1 = sum0;
         for (T* s = scores, end = scores + (nint)keys * Lanes; s < end; s += 2 * Lanes)
         {
-            TVector p0 = PowerOfTwo<T, TVector, TWidth>.Of(TWidth.Subtract(TWidth.Load(s), m0));
-            TVector p1 = PowerOfTwo<T, TVector, TWidth>.Of(TWidth.Subtract(TWidth.Load(s + TWidth.Count), m1));
-            TVector p2 = PowerOfTwo<T, TVector, TWidth>.Of(TWidth.Subtract(TWidth.Load(s + Lanes), m0));
-            TVector p3 = PowerOfTwo<T, TVector, TWidth>.Of(TWidth.Subtract(TWidth.Load(s + Lanes + TWidth.Count), m1));
+            TVector p0 = TWidth.Subtract(TWidth.Load(s), m0), p1 = TWidth.Subtract(TWidth.Load(s + TWidth.Count), m1);
+            TVector p2 = TWidth.Subtract(TWidth.Load(s + Lanes), m0), p3 = TWidth.Subtract(TWidth.Load(s + Lanes + TWidth.Count), m1);
+            PowerOfTwo<T, TVector, TWidth>.Of(ref p0, ref p1, ref p2, ref p3);
             TWidth.Store(p0, s);
             TWidth.Store(p1, s + TWidth.Count);
             TWidth.Store(p2, s + Lanes);

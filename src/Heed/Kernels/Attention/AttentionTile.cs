@@ -67,49 +67,67 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
         int terms = product->Terms;
         for (; terms >= 4; terms -= 4)
         {
-            Step<TRows>(a, a1, a2, a3, a4, a5, p, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, 0, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
                 ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
             if (!TTerms.ArePacked) b += bRow;
-            Step<TRows>(a, a1, a2, a3, a4, a5, p + aStep, TTerms.ArePacked ? b + Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, aStep, TTerms.ArePacked ? b + Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
                 ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
             if (!TTerms.ArePacked) b += bRow;
-            Step<TRows>(a, a1, a2, a3, a4, a5, p + 2 * aStep, TTerms.ArePacked ? b + 2 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, 2 * aStep, TTerms.ArePacked ? b + 2 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
                 ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
             if (!TTerms.ArePacked) b += bRow;
-            Step<TRows>(a, a1, a2, a3, a4, a5, p + 3 * aStep, TTerms.ArePacked ? b + 3 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, 3 * aStep, TTerms.ArePacked ? b + 3 * Columns : b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
                 ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
             b += TTerms.ArePacked ? 4 * Columns : bRow;
             p += 4 * aStep;
         }
         for (; terms > 0; terms--)
         {
-            Step<TRows>(a, a1, a2, a3, a4, a5, p, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
+            Step<TRows>(a, a1, a2, a3, a4, a5, p, 0, b, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21,
                 ref c30, ref c31, ref c40, ref c41, ref c50, ref c51);
             b += TTerms.ArePacked ? Columns : bRow;
             p += aStep;
         }
-        bool accumulates = !TTerms.ArePacked && product->Accumulate, scales = !TTerms.ArePacked && product->Factors != null;
         nint cRow = product->CRow;
-        Put(c, factors, accumulates, scales, c00, c01);
-        if (TRows.Value > 1) Put(c + cRow, factors + 1, accumulates, scales, c10, c11);
-        if (TRows.Value > 2) Put(c + 2 * cRow, factors + 2, accumulates, scales, c20, c21);
-        if (TRows.Value > 3) Put(c + 3 * cRow, factors + 3, accumulates, scales, c30, c31);
-        if (TRows.Value > 4) Put(c + 4 * cRow, factors + 4, accumulates, scales, c40, c41);
-        if (TRows.Value > 5) Put(c + 5 * cRow, factors + 5, accumulates, scales, c50, c51);
+        T* c1 = c + cRow, c2 = c1 + cRow, c3 = c2 + cRow, c4 = c3 + cRow, c5 = c4 + cRow;
+        if (!TTerms.ArePacked && product->Accumulate)
+        {
+            AddFrom(c, ref c00, ref c01);
+            if (TRows.Value > 1) AddFrom(c1, ref c10, ref c11);
+            if (TRows.Value > 2) AddFrom(c2, ref c20, ref c21);
+            if (TRows.Value > 3) AddFrom(c3, ref c30, ref c31);
+            if (TRows.Value > 4) AddFrom(c4, ref c40, ref c41);
+            if (TRows.Value > 5) AddFrom(c5, ref c50, ref c51);
+        }
+        if (!TTerms.ArePacked && product->Factors != null)
+        {
+            Scale(*factors, ref c00, ref c01);
+            if (TRows.Value > 1) Scale(factors[1], ref c10, ref c11);
+            if (TRows.Value > 2) Scale(factors[2], ref c20, ref c21);
+            if (TRows.Value > 3) Scale(factors[3], ref c30, ref c31);
+            if (TRows.Value > 4) Scale(factors[4], ref c40, ref c41);
+            if (TRows.Value > 5) Scale(factors[5], ref c50, ref c51);
+        }
+        Put(c, c00, c01);
+        if (TRows.Value > 1) Put(c1, c10, c11);
+        if (TRows.Value > 2) Put(c2, c20, c21);
+        if (TRows.Value > 3) Put(c3, c30, c31);
+        if (TRows.Value > 4) Put(c4, c40, c41);
+        if (TRows.Value > 5) Put(c5, c50, c51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step<TRows>(T* a, T* a1, T* a2, T* a3, T* a4, T* a5, nint p, T* b, ref TVector c00, ref TVector c01, ref TVector c10, ref TVector c11,
+    private static void Step<TRows>(T* a, T* a1, T* a2, T* a3, T* a4, T* a5, nint p, nint offset, T* b, ref TVector c00, ref TVector c01, ref TVector c10, ref TVector c11,
         ref TVector c20, ref TVector c21, ref TVector c30, ref TVector c31, ref TVector c40, ref TVector c41, ref TVector c50, ref TVector c51)
         where TRows : struct, IRowCount
     {
         TVector b0 = TWidth.Load(b), b1 = TWidth.Load(b + TWidth.Count);
-        Add(a[p], b0, b1, ref c00, ref c01);
-        if (TRows.Value > 1) Add(a1[p], b0, b1, ref c10, ref c11);
-        if (TRows.Value > 2) Add(a2[p], b0, b1, ref c20, ref c21);
-        if (TRows.Value > 3) Add(a3[p], b0, b1, ref c30, ref c31);
-        if (TRows.Value > 4) Add(a4[p], b0, b1, ref c40, ref c41);
-        if (TRows.Value > 5) Add(a5[p], b0, b1, ref c50, ref c51);
+        Add(*(a + p + offset), b0, b1, ref c00, ref c01);
+        if (TRows.Value > 1) Add(*(a1 + p + offset), b0, b1, ref c10, ref c11);
+        if (TRows.Value > 2) Add(*(a2 + p + offset), b0, b1, ref c20, ref c21);
+        if (TRows.Value > 3) Add(*(a3 + p + offset), b0, b1, ref c30, ref c31);
+        if (TRows.Value > 4) Add(*(a4 + p + offset), b0, b1, ref c40, ref c41);
+        if (TRows.Value > 5) Add(*(a5 + p + offset), b0, b1, ref c50, ref c51);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -121,19 +139,23 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* c, T* factor, bool accumulates, bool scales, TVector left, TVector right)
+    private static void AddFrom(T* c, ref TVector left, ref TVector right)
     {
-        if (accumulates)
-        {
-            left = TWidth.Add(TWidth.Load(c), left);
-            right = TWidth.Add(TWidth.Load(c + TWidth.Count), right);
-        }
-        if (scales)
-        {
-            TVector f = TWidth.Broadcast(*factor);
-            left = TWidth.Multiply(left, f);
-            right = TWidth.Multiply(right, f);
-        }
+        left = TWidth.Add(TWidth.Load(c), left);
+        right = TWidth.Add(TWidth.Load(c + TWidth.Count), right);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Scale(T factor, ref TVector left, ref TVector right)
+    {
+        TVector f = TWidth.Broadcast(factor);
+        left = TWidth.Multiply(left, f);
+        right = TWidth.Multiply(right, f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(T* c, TVector left, TVector right)
+    {
         TWidth.Store(left, c);
         TWidth.Store(right, c + TWidth.Count);
     }

@@ -37,6 +37,47 @@ internal static class PowerOfTwo<T, TVector, TWidth> where T : unmanaged where T
         return TWidth.AddExponent(TWidth.MultiplyAdd(p, f, Constant(1, 1)), whole);
     }
 
+    /// <summary>The same of four vectors in step, which keeps the machine busier than one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Of(ref TVector x0, ref TVector x1, ref TVector x2, ref TVector x3)
+    {
+        if (typeof(T) != typeof(float))
+        {
+            (x0, x1, x2, x3) = (Of(x0), Of(x1), Of(x2), Of(x3));
+            return;
+        }
+        TVector magic = Constant(0, 12582912f), least = Constant(0, -127);
+        x0 = TWidth.Max(least, x0);
+        x1 = TWidth.Max(least, x1);
+        x2 = TWidth.Max(least, x2);
+        x3 = TWidth.Max(least, x3);
+        TVector n0 = TWidth.Add(x0, magic), n1 = TWidth.Add(x1, magic), n2 = TWidth.Add(x2, magic), n3 = TWidth.Add(x3, magic);
+        x0 = TWidth.Subtract(x0, TWidth.Subtract(n0, magic));
+        x1 = TWidth.Subtract(x1, TWidth.Subtract(n1, magic));
+        x2 = TWidth.Subtract(x2, TWidth.Subtract(n2, magic));
+        x3 = TWidth.Subtract(x3, TWidth.Subtract(n3, magic));
+        TVector p0 = Constant(0, 1.327647198e-3f), p1 = p0, p2 = p0, p3 = p0;
+        Horner(9.675541333e-3f, x0, x1, x2, x3, ref p0, ref p1, ref p2, ref p3);
+        Horner(5.550713274e-2f, x0, x1, x2, x3, ref p0, ref p1, ref p2, ref p3);
+        Horner(2.402211972e-1f, x0, x1, x2, x3, ref p0, ref p1, ref p2, ref p3);
+        Horner(6.931469671e-1f, x0, x1, x2, x3, ref p0, ref p1, ref p2, ref p3);
+        Horner(1, x0, x1, x2, x3, ref p0, ref p1, ref p2, ref p3);
+        x0 = TWidth.AddExponent(p0, n0);
+        x1 = TWidth.AddExponent(p1, n1);
+        x2 = TWidth.AddExponent(p2, n2);
+        x3 = TWidth.AddExponent(p3, n3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Horner(float coefficient, TVector x0, TVector x1, TVector x2, TVector x3, ref TVector p0, ref TVector p1, ref TVector p2, ref TVector p3)
+    {
+        TVector c = Constant(0, coefficient);
+        p0 = TWidth.MultiplyAdd(p0, x0, c);
+        p1 = TWidth.MultiplyAdd(p1, x1, c);
+        p2 = TWidth.MultiplyAdd(p2, x2, c);
+        p3 = TWidth.MultiplyAdd(p3, x3, c);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Constant(double precise, float single) => TWidth.Broadcast(
         typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(single) : Unsafe.BitCast<double, T>(precise));

@@ -11,7 +11,7 @@ public sealed class AttentionKernelTests
 
     public static TheoryData<int, int, int, int> Shapes => new()
     {
-        { 1, 1, 1, 1 }, { 15, 17, 16, 16 }, { 16, 64, 15, 17 }, { 17, 1, 64, 63 }, { 63, 65, 32, 5 }, { 64, 127, 1, 64 }, { 65, 16, 17, 32 }, { 127, 73, 48, 16 }, { 200, 200, 128, 128 },
+        { 1, 1, 1, 1 }, { 15, 17, 16, 16 }, { 16, 64, 15, 17 }, { 17, 1, 64, 63 }, { 63, 65, 32, 5 }, { 64, 127, 1, 64 }, { 65, 16, 17, 32 }, { 127, 73, 48, 16 }, { 1023, 130, 33, 8 }, { 33, 1023, 64, 64 }, { 200, 200, 128, 128 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -88,6 +88,23 @@ public sealed class AttentionKernelTests
         Assert.All(Enumerable.Range(0, 20).Where(row => row != 2), row => Assert.True(float.IsFinite(y[row * 16 + 4])));
         data.Key[7 * 16] = float.NaN;
         Assert.All(data.Forward(), x => Assert.True(float.IsNaN(x)));
+    }
+
+    /// <summary>A matrix of scores would take 1 GB.</summary>
+    [Fact]
+    public void Long_sequences_need_little_memory()
+    {
+        const int Length = 16384, Width = 64;
+        AttentionShape shape = Shape(1, 1, 1, Length, Length, Width, Width, causal: true);
+        float[] x = new float[Length * Width], y = new float[x.Length], statistics = new float[2 * Length], dq = new float[x.Length], dk = new float[x.Length], dv = new float[x.Length];
+        for (int i = 0; i < x.Length; i++) x[i] = MathF.Sin(i);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        AttentionKernel.Forward<float>(shape, x, x, x, default, default, y, statistics);
+        long forward = GC.GetTotalAllocatedBytes(precise: true) - before;
+        AttentionKernel.Backward<float>(shape, x, x, x, default, default, y, statistics, x, dq, dk, dv);
+        long backward = GC.GetTotalAllocatedBytes(precise: true) - before - forward;
+        Assert.True(forward < 64 << 20 && backward < 64 << 20, $"{forward / 1e6:0.0} MB forward, {backward / 1e6:0.0} MB backward");
+        for (int i = 0; i < Width; i++) Assert.Equal(x[i], y[i], 1e-6f);      // the first query sees one key
     }
 
     [Fact]
