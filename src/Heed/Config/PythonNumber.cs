@@ -16,11 +16,10 @@ internal static class PythonNumber
     public static string Spell(double value)
     {
         if (value == 0) return double.IsNegative(value) ? "-0.0" : "0.0";
-        string[] parts = value.ToString("E16", CultureInfo.InvariantCulture).Split('E');
-        int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
-        string shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        string digits = new([.. shortest.Split('E')[0].Where(char.IsAsciiDigit)]);
-        digits = digits.Trim('0') is "" ? "0" : digits.TrimStart('0').TrimEnd('0');
+        string[] parts = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        int point = parts[0].IndexOf('.') is >= 0 and var index ? index : parts[0].Length;
+        string all = parts[0].Replace(".", ""), digits = all.Trim('0');
+        int exponent = point - 1 - all.IndexOf(digits[0]) + (parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0);
         string sign = value < 0 ? "-" : "";
         if (exponent is < -4 or >= 16)
             return $"{sign}{digits[0]}{(digits.Length > 1 ? $".{digits[1..]}" : "")}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";

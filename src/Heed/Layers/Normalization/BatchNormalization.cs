@@ -122,7 +122,7 @@ public sealed partial class BatchNormalization : Layer
         Tensor output;
         if (!call.Training || !Trainable)
         {
-            output = Ops.BatchNormalization(x, _movingMean!.Value.Cast(wide), _movingVariance!.Value.Cast(wide), Axis, beta, gamma, Epsilon);
+            output = Ops.BatchNormalization(x, StopGradient(_movingMean!.Value), StopGradient(_movingVariance!.Value), Axis, beta, gamma, Epsilon);
         }
         else if (mask is null && !Renorm)
         {

@@ -1,6 +1,7 @@
 using Heed.Constraints;
 using Heed.Initializers;
 using Heed.Regularizers;
+using static Heed.Ops;
 
 namespace Heed.Layers;
 
@@ -93,10 +94,8 @@ public sealed class GroupNormalization : Layer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        DType wide = Promotion.Of(inputs[0].DType, Heed.DType.Float32);
-        Tensor x = inputs[0].Cast(wide);
-        Tensor output = Ops.GroupNormalization(x, Groups, Axis, _gamma?.Value.Cast(wide), _beta?.Value.Cast(wide), Epsilon);
-        return output.Cast(inputs[0].DType).Cast(ComputeDType);
+        Tensor x = AsFloat(inputs[0]);
+        return Ops.GroupNormalization(x, Groups, Axis, _gamma?.Value, _beta?.Value, Epsilon).Cast(inputs[0].DType).Cast(ComputeDType);
     }
 
     /// <inheritdoc/>
