@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -62,8 +63,15 @@ internal static class ChannelLoops
     {
         if (inner == 1)
         {
-            for (int i = 0; i < y.Length; i += Vector<T>.Count)
-                Padded.Store(TMap.Invoke(Padded.Load(x[i..]), Padded.Load(dy[i..]), Padded.Load(mean[i..]), Padded.Load(a[i..]), Padded.Load(b[i..]), Padded.Load(c[i..])), y[i..]);
+            ref T x0 = ref MemoryMarshal.GetReference(x), dy0 = ref MemoryMarshal.GetReference(dy), mean0 = ref MemoryMarshal.GetReference(mean);
+            ref T a0 = ref MemoryMarshal.GetReference(a), b0 = ref MemoryMarshal.GetReference(b), c0 = ref MemoryMarshal.GetReference(c), y0 = ref MemoryMarshal.GetReference(y);
+            nuint at = 0, n = (nuint)y.Length, count = (nuint)Vector<T>.Count;
+            for (; at + count <= n; at += count)
+                TMap.Invoke(Vector.LoadUnsafe(ref x0, at), Vector.LoadUnsafe(ref dy0, at), Vector.LoadUnsafe(ref mean0, at),
+                    Vector.LoadUnsafe(ref a0, at), Vector.LoadUnsafe(ref b0, at), Vector.LoadUnsafe(ref c0, at)).StoreUnsafe(ref y0, at);
+            int rest = (int)at;
+            if (at < n)
+                Padded.Store(TMap.Invoke(Padded.Load(x[rest..]), Padded.Load(dy[rest..]), Padded.Load(mean[rest..]), Padded.Load(a[rest..]), Padded.Load(b[rest..]), Padded.Load(c[rest..])), y[rest..]);
             return;
         }
         for (int channel = 0; channel < mean.Length; channel++)
@@ -83,8 +91,14 @@ internal static class ChannelLoops
     {
         if (inner == 1)
         {
-            for (int i = 0; i < sums.Length; i += Vector<T>.Count)
-                Padded.Store(Padded.Load<T>(sums[i..]) + TSum.Invoke(Padded.Load(x[i..]), Padded.Load(dy[i..]), Padded.Load(mean[i..])), sums[i..]);
+            ref T x0 = ref MemoryMarshal.GetReference(x), dy0 = ref MemoryMarshal.GetReference(dy);
+            ref T mean0 = ref MemoryMarshal.GetReference(mean), sums0 = ref MemoryMarshal.GetReference(sums);
+            nuint at = 0, n = (nuint)sums.Length, count = (nuint)Vector<T>.Count;
+            for (; at + count <= n; at += count)
+                (Vector.LoadUnsafe(ref sums0, at) + TSum.Invoke(Vector.LoadUnsafe(ref x0, at), Vector.LoadUnsafe(ref dy0, at), Vector.LoadUnsafe(ref mean0, at))).StoreUnsafe(ref sums0, at);
+            int rest = (int)at;
+            if (at < n)
+                Padded.Store(Padded.Load<T>(sums[rest..]) + TSum.Invoke(Padded.Load(x[rest..]), Padded.Load(dy[rest..]), Padded.Load(mean[rest..])), sums[rest..]);
             return;
         }
         for (int channel = 0; channel < sums.Length; channel++)
