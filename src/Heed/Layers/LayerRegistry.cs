@@ -12,6 +12,7 @@ public static partial class KerasRegistry
         AddLayer("Add", Add.FromConfig);
         AddLayer("AdditiveAttention", AdditiveAttention.FromConfig);
         AddLayer("Attention", Attention.FromConfig);
+        AddLayer("BatchNormalization", BatchNormalization.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
@@ -20,6 +21,7 @@ public static partial class KerasRegistry
         AddLayer("Embedding", Embedding.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
+        AddLayer("GroupNormalization", GroupNormalization.FromConfig);
         AddLayer("GroupQueryAttention", GroupQueryAttention.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
@@ -32,8 +34,10 @@ public static partial class KerasRegistry
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
+        AddLayer("RMSNormalization", RMSNormalization.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
+        AddLayer("UnitNormalization", UnitNormalization.FromConfig);
     }
 
     /// <summary>A layer; what all layers have in common (type policy, trainable, activity regularizer) the registry restores.</summary>
