@@ -102,7 +102,7 @@ public sealed class LstmKernelTests
     {
         private readonly T[] _x = Cast(r.X), _kernel = Cast(r.Kernel), _recurrent = Cast(r.Recurrent), _bias = Cast(r.Bias);
         private readonly T[] _hidden = Cast(r.Hidden), _cell = Cast(r.Cell);
-        private readonly T[] _gates = new T[s.GatesLength], _hiddenStates = new T[s.StatesLength], _cells = new T[s.StatesLength];
+        private readonly T[] _gates = new T[s.GatesLength], _hiddenStates = new T[s.HiddenLength], _cells = new T[s.CellsLength];
 
         public T[][] Outputs = [new T[s.StateLength * s.Steps], new T[s.StateLength], new T[s.StateLength], new T[s.StateLength]];
         public T[][] Gradients = [.. new[] { r.X, r.Kernel, r.Recurrent, r.Bias, r.Hidden, r.Cell }.Select(x => new T[x.Length])];
