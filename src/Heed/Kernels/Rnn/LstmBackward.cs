@@ -5,24 +5,24 @@ namespace Heed.Kernels;
 /// <summary>The steps of an LSTM backwards, up to the gradients of z; a piece is a group of sequences, and runs all of its steps.</summary>
 internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
-    private const int PieceRows = 16;
+    private const int GroupRows = 16;
 
     public LstmShape Shape;
     public T* Panels;                                       // the recurrent kernel, transposed: for each gate (Units, Units), packed
     public bool* Mask;                                      // or null
     public T* Gates, Cells;                                 // what forward left
     public T* SequenceGradient, LastGradient, HiddenGradient, CellGradient;     // of the results, or null
-    public T* GatesGradient;                                // (Steps, Batch, 4 Units): of z
+    public T* GatesGradient;                                // (Batch, Steps, 4 Units): of z
     public T* InitialHidden, InitialCell;                   // gradients of the first states, or null where not asked for
 
     /// <summary>The number of pieces.</summary>
-    public static int Pieces(int batch) => (batch + PieceRows - 1) / PieceRows;
+    public static int Pieces(int batch) => (batch + GroupRows - 1) / GroupRows;
 
     private readonly int Stride => RnnPanels<T, TVector, TWidth>.Panels(Shape.Units) * RnnTile<T, TVector, TWidth>.Columns;
 
     public readonly void Run(int piece)
     {
-        int from = piece * PieceRows, rows = Math.Min(Shape.Batch - from, PieceRows), units = Shape.Units, stride = Stride;
+        int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;
         using Scratch<T> scratch = new(7 * rows * stride + RnnPanels<T, TVector, TWidth>.Slack);
         scratch.Span.Clear();
         fixed (T* memory = scratch.Span)
@@ -37,11 +37,10 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
                 Copy(CellGradient, (from + row) * units, group.Cell + row * stride);
                 Copy(LastGradient, (from + row) * units, group.Output + row * stride);
             }
-            int* kept = stackalloc int[PieceRows];
             for (int iteration = Shape.Steps - 1; iteration >= 0; iteration--)
             {
-                int count = Elements(group, iteration, kept);
-                if (iteration > 0 || InitialHidden != null) Product(group, kept, count);
+                Elements(group, iteration);
+                if (iteration > 0 || InitialHidden != null) Product(group);
             }
             for (int row = 0; row < rows; row++)
             {
@@ -54,28 +53,26 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
     private readonly void Copy(T* source, int offset, T* target) => RnnPanels<T, TVector, TWidth>.CopyOrClear(source == null ? null : source + offset, target, Shape.Units);
 
     /// <summary>Everything elementwise of one step.</summary>
-    /// <returns>How many rows are kept; <paramref name="kept"/> lists them.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly int Elements(in Group group, int iteration, int* kept)
+    private readonly void Elements(in Group group, int iteration)
     {
-        int units = Shape.Units, stride = Stride, count = 0, time = Shape.Time(iteration);
+        int units = Shape.Units, stride = Stride, time = Shape.Time(iteration);
         for (int row = 0; row < group.Rows; row++)
         {
             int sequence = group.From + row;
-            nint place = (nint)time * Shape.Batch + sequence;
+            nint place = (nint)sequence * Shape.Steps + time;
             T* output = group.Output + row * stride, gradient = SequenceGradient == null ? null : SequenceGradient + ((nint)sequence * Shape.Steps + iteration) * units;
-            if (Mask == null || Mask[sequence * Shape.Steps + time])
+            if (Mask == null || Mask[place])
             {
-                kept[count++] = row;
-                T* before = Cells + ((nint)iteration * Shape.Batch + sequence) * units, after = before + (nint)Shape.Batch * units;
+                T* before = Cells + ((nint)sequence * (Shape.Steps + 1) + iteration) * units, after = before + units;
                 Row(group, row, gradient, Gates + 4 * place * units, before, after, GatesGradient + 4 * place * units);
                 continue;
             }
             new Span<T>(GatesGradient + 4 * place * units, 4 * units).Clear();
+            new Span<T>(group.Gates + 4 * row * stride, 4 * stride).Clear();
             if (Shape.ZeroOutputForMask) new Span<T>(output, units).Clear();
             else if (gradient != null) Add(gradient, output, units);
         }
-        return count;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -98,35 +95,18 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
             Put(TWidth.Multiply(TWidth.Multiply(dh, tanh), TWidth.NegatedMultiplyAdd(o, o, o)), gradients + 3 * units + j, copy + 3 * stride + j, width);
             TWidth.Store(TWidth.Multiply(dc, f), cell + j);
             TWidth.Store(TWidth.Broadcast(default), output + j);
+            TWidth.Store(TWidth.Broadcast(default), hidden + j);   // ready for dz·Uᵀ
         }
     }
 
-    /// <summary>The gradient of the hidden state before: dz·Uᵀ of the kept rows, gate by gate, so that a part of a panel stays in the first cache.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Product(in Group group, int* kept, int count)
+    /// <summary>The gradient of the hidden state before: + dz·Uᵀ, gate by gate, so that a part of a panel stays in the first cache.</summary>
+    private readonly void Product(in Group group)
     {
         int units = Shape.Units, stride = Stride, columns = RnnTile<T, TVector, TWidth>.Columns;
-        T* sums = stackalloc T[RnnTile<T, TVector, TWidth>.Rows * columns], panel = Panels;
+        T* panel = Panels;
         for (int gate = 0; gate < 4; gate++)
-        {
-            for (int j = 0; j < units; j += columns, panel += (nint)units * columns)
-            {
-                for (int first = 0, rows; first < count; first += rows)
-                {
-                    rows = RnnTile<T, TVector, TWidth>.Next(count - first);
-                    int* row = kept + first;
-                    T* a = group.Gates + gate * stride;
-                    RnnTile<T, TVector, TWidth>.Run(
-                        units, rows, a + 4 * row[0] * stride, a + 4 * row[Math.Min(1, rows - 1)] * stride, a + 4 * row[rows - 1] * stride, panel, sums, columns, TWidth.Count);
-                    for (int r = 0; r < rows; r++)
-                    {
-                        T* target = group.Hidden + row[r] * stride + j;
-                        if (gate == 0) new Span<T>(sums + r * columns, columns).CopyTo(new(target, columns));
-                        else Add(sums + r * columns, target, columns);
-                    }
-                }
-            }
-        }
+            for (int j = 0; j < units; j += columns, panel += units * columns)
+                RnnTile<T, TVector, TWidth>.Run(units, group.Rows, group.Gates + gate * stride, 4 * stride, panel, group.Hidden + j, stride, TWidth.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -8,8 +8,7 @@ namespace Heed.Kernels;
 /// <code>
 /// z = x·W + h·U + b      i, f, o = sigmoid(z_i, z_f, z_o)      g = tanh(z_c)      c' = f·c + i·g      h' = o·tanh(c')
 /// </code>
-/// The products with the input are one product for all steps, laid out by time. Then each group of sequences runs through its steps by itself (<see cref="LstmForward{T, TVector, TWidth}"/>),
-/// without waiting for others. Backwards, the same groups leave the gradients of z for all steps, and each weight's gradient is one product of them.
+/// Each group of sequences runs through its steps by itself (<see cref="LstmForward{T, TVector, TWidth}"/>), without waiting for others. Backwards, the same groups leave the gradients of z for all steps, and each weight's gradient is one product of them.
 /// A masked step keeps both states. Each sequence has the same bits alone and in a batch.
 /// </remarks>
 internal static unsafe class LstmKernel
@@ -20,11 +19,7 @@ internal static unsafe class LstmKernel
     {
         Debug.Assert(inputs.X.Length == s.Batch * s.Steps * s.Inputs && inputs.Kernel.Length == s.Inputs * 4 * s.Units);
         Debug.Assert(saved.Gates.IsEmpty || (saved.Gates.Length == s.GatesLength && saved.Hidden.Length == s.HiddenLength && saved.Cells.Length == s.CellsLength));
-        using Scratch<T> scratch = new(saved.Gates.IsEmpty ? s.GatesLength : 0);
-        Span<T> gates = saved.Gates.IsEmpty ? scratch.Span : saved.Gates;
-        using Scratch<T> x = new(inputs.X.Length);
-        Gemm.Run(RnnTime.First(inputs.X, x.Span, s.Batch, s.Steps, s.Inputs), inputs.Kernel, gates, new GemmShape(s.Steps * s.Batch, 4 * s.Units, s.Inputs));
-        ForwardSteps<T> steps = new() { Shape = s, Inputs = inputs, Saved = saved, Outputs = outputs, Gates = gates };
+        ForwardSteps<T> steps = new() { Shape = s, Inputs = inputs, Saved = saved, Outputs = outputs };
         Widths.Run<T, ForwardSteps<T>>(in steps);
     }
 
@@ -46,17 +41,8 @@ internal static unsafe class LstmKernel
             Gates = scratch.Span,
         };
         Widths.Run<T, BackwardSteps<T>>(in steps);
-        using Scratch<T> x = new(inputs.X.Length);
-        if (!gradients.Kernel.IsEmpty)
-        {
-            ReadOnlySpan<T> byTime = RnnTime.First(inputs.X, x.Span, s.Batch, s.Steps, s.Inputs);
-            Gemm.Run(byTime, gates, gradients.Kernel, new GemmShape(s.Inputs, columns, rows, TransposeA: true));
-        }
-        if (!gradients.X.IsEmpty)
-        {
-            Gemm.Run(gates, inputs.Kernel, x.Span, new GemmShape(rows, s.Inputs, columns, TransposeB: true));
-            RnnTime.Swap<T>(x.Span, gradients.X, s.Steps, s.Batch, s.Inputs);
-        }
+        if (!gradients.X.IsEmpty) Gemm.Run(gates, inputs.Kernel, gradients.X, new GemmShape(rows, s.Inputs, columns, TransposeB: true));
+        if (!gradients.Kernel.IsEmpty) Gemm.Run(inputs.X, gates, gradients.Kernel, new GemmShape(s.Inputs, columns, rows, TransposeA: true));
         if (!gradients.RecurrentKernel.IsEmpty) Gemm.Run(saved.Hidden, gates, gradients.RecurrentKernel, new GemmShape(s.Units, columns, rows, TransposeA: true));
         if (!gradients.Bias.IsEmpty) ReduceKernel.Sum(gates, gradients.Bias, 1, rows, columns);
     }
@@ -67,31 +53,32 @@ internal static unsafe class LstmKernel
         public LstmInputs<T> Inputs;
         public LstmSaved<T> Saved;
         public LstmOutputs<T> Outputs;
-        public Span<T> Gates;
 
         public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T>
         {
             int panel = RnnPanels<T, TVector, TWidth>.Vectors(Shape.Units) * RnnTile<T, TVector, TWidth>.Columns;
-            using Scratch<T> scratch = new((Shape.Units + 1) * panel + RnnPanels<T, TVector, TWidth>.Slack);
-            fixed (T* memory = scratch.Span, recurrent = Inputs.RecurrentKernel, bias = Inputs.Bias, gates = Gates)
+            using Scratch<T> scratch = new((Shape.Inputs + Shape.Units + 1) * panel + RnnPanels<T, TVector, TWidth>.Slack);
+            fixed (T* memory = scratch.Span, x = Inputs.X, kernel = Inputs.Kernel, recurrent = Inputs.RecurrentKernel, bias = Inputs.Bias, gates = Saved.Gates)
             fixed (T* initialHidden = Inputs.InitialHidden, initialCell = Inputs.InitialCell, hiddenBefore = Saved.Hidden, cells = Saved.Cells)
             fixed (T* sequence = Outputs.Sequence, last = Outputs.Last, hidden = Outputs.Hidden, cell = Outputs.Cell)
             fixed (bool* mask = Inputs.Mask)
             {
-                T* panels = RnnPanels<T, TVector, TWidth>.Align(memory), packedBias = panels + (nint)Shape.Units * panel;
+                T* kernelPanels = RnnPanels<T, TVector, TWidth>.Align(memory), panels = kernelPanels + (nint)Shape.Inputs * panel, packedBias = panels + (nint)Shape.Units * panel;
+                RnnPanels<T, TVector, TWidth>.PackGates(kernel, Shape.Inputs, Shape.Units, kernelPanels);
                 RnnPanels<T, TVector, TWidth>.PackGates(recurrent, Shape.Units, Shape.Units, panels);
                 if (bias == null) new Span<T>(packedBias, panel).Clear();
                 else RnnPanels<T, TVector, TWidth>.PackGates(bias, 1, Shape.Units, packedBias);
                 WorkerPool.Run(LstmForward<T, TVector, TWidth>.Pieces(Shape.Batch), new LstmForward<T, TVector, TWidth>
                 {
                     Shape = Shape,
-                    Gates = gates,
-                    KeepsGates = !Saved.Gates.IsEmpty,
-                    Panels = panels,
+                    X = x,
+                    KernelPanels = kernelPanels,
+                    RecurrentPanels = panels,
                     Bias = packedBias,
                     Mask = mask,
                     InitialHidden = initialHidden,
                     InitialCell = initialCell,
+                    Gates = gates,
                     HiddenBefore = hiddenBefore,
                     Cells = cells,
                     Sequence = sequence,

@@ -69,13 +69,13 @@ internal readonly ref struct LstmOutputs<T>
 /// <summary>What forward leaves for backward; the caller owns the memory.</summary>
 internal readonly ref struct LstmSaved<T>
 {
-    /// <summary>Gates after activation by time, (Steps, Batch, 4 Units); arbitrary where a step is masked.</summary>
+    /// <summary>Gates after activation, (Batch, Steps, 4 Units); arbitrary where a step is masked.</summary>
     public Span<T> Gates { get; init; }
 
-    /// <summary>Hidden states before each step, (Steps, Batch, Units), by the time of its input.</summary>
+    /// <summary>Hidden states before each step, (Batch, Steps, Units), by the time of its input.</summary>
     public Span<T> Hidden { get; init; }
 
-    /// <summary>Cell states before each iteration, and the last, (Steps + 1, Batch, Units).</summary>
+    /// <summary>Cell states before each iteration, and the last, (Batch, Steps + 1, Units).</summary>
     public Span<T> Cells { get; init; }
 }
 

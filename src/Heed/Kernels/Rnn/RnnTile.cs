@@ -9,31 +9,31 @@ namespace Heed.Kernels;
 /// </remarks>
 internal static unsafe class RnnTile<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
-    /// <summary>Most rows of a tile.</summary>
-    public const int Rows = 3;
-
     /// <summary>Elements of a row of a panel.</summary>
     public static int Columns => 4 * TWidth.Count;
 
-    /// <summary>The rows of the next tile; four that are left make two tiles of two, for a row alone leaves the multipliers waiting.</summary>
-    public static int Next(int left) => left == 4 ? 2 : Math.Min(left, Rows);
-
-    /// <summary>sums = rows · panel.</summary>
+    /// <summary>sums += rows · panel, for as many rows as there are.</summary>
     /// <param name="k">Terms of each sum.</param>
-    /// <param name="rows">1 … 3.</param>
-    /// <param name="a0">The first row.</param>
-    /// <param name="a1">The second row, if there is one.</param>
-    /// <param name="a2">The third row, if there is one.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="a">The first row.</param>
+    /// <param name="aRow">Elements from one row to the next.</param>
     /// <param name="panel">(k, 4 vectors).</param>
-    /// <param name="sums">Vector v of row r goes to sums + r · row + v · gap.</param>
+    /// <param name="sums">Vector v of row r is added to sums + r · row + v · gap.</param>
     /// <param name="row">See <paramref name="sums"/>.</param>
     /// <param name="gap">See <paramref name="sums"/>.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Run(nint k, int rows, T* a0, T* a1, T* a2, T* panel, T* sums, nint row, nint gap)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(nint k, int count, T* a, nint aRow, T* panel, T* sums, nint row, nint gap)
     {
-        if (rows == 3) Three(k, a0, a1, a2, panel, sums, row, gap);
-        else if (rows == 2) Two(k, a0, a1, panel, sums, row, gap);
-        else One(k, a0, panel, sums, gap);
+        while (count > 0)
+        {
+            int rows = count == 4 ? 2 : Math.Min(count, 3);   // four make two tiles of two, for a row alone leaves the multipliers waiting
+            if (rows == 3) Three(k, a, a + aRow, a + 2 * aRow, panel, sums, row, gap);
+            else if (rows == 2) Two(k, a, a + aRow, panel, sums, row, gap);
+            else One(k, a, panel, sums, gap);
+            count -= rows;
+            a += rows * aRow;
+            sums += rows * row;
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -61,9 +61,9 @@ internal static unsafe class RnnTile<T, TVector, TWidth> where T : unmanaged whe
             c13 = TWidth.MultiplyAdd(x1, b, c13);
             c23 = TWidth.MultiplyAdd(x2, b, c23);
         }
-        Put(sums, gap, c00, c01, c02, c03);
-        Put(sums + row, gap, c10, c11, c12, c13);
-        Put(sums + 2 * row, gap, c20, c21, c22, c23);
+        Add(sums, gap, c00, c01, c02, c03);
+        Add(sums + row, gap, c10, c11, c12, c13);
+        Add(sums + 2 * row, gap, c20, c21, c22, c23);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -86,8 +86,8 @@ internal static unsafe class RnnTile<T, TVector, TWidth> where T : unmanaged whe
             c03 = TWidth.MultiplyAdd(x0, b, c03);
             c13 = TWidth.MultiplyAdd(x1, b, c13);
         }
-        Put(sums, gap, c00, c01, c02, c03);
-        Put(sums + row, gap, c10, c11, c12, c13);
+        Add(sums, gap, c00, c01, c02, c03);
+        Add(sums + row, gap, c10, c11, c12, c13);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -102,15 +102,15 @@ internal static unsafe class RnnTile<T, TVector, TWidth> where T : unmanaged whe
             c02 = TWidth.MultiplyAdd(x0, TWidth.Load(panel + 2 * TWidth.Count), c02);
             c03 = TWidth.MultiplyAdd(x0, TWidth.Load(panel + 3 * TWidth.Count), c03);
         }
-        Put(sums, gap, c00, c01, c02, c03);
+        Add(sums, gap, c00, c01, c02, c03);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* target, nint gap, TVector x0, TVector x1, TVector x2, TVector x3)
+    private static void Add(T* target, nint gap, TVector x0, TVector x1, TVector x2, TVector x3)
     {
-        TWidth.Store(x0, target);
-        TWidth.Store(x1, target + gap);
-        TWidth.Store(x2, target + 2 * gap);
-        TWidth.Store(x3, target + 3 * gap);
+        TWidth.Store(TWidth.Add(TWidth.Load(target), x0), target);
+        TWidth.Store(TWidth.Add(TWidth.Load(target + gap), x1), target + gap);
+        TWidth.Store(TWidth.Add(TWidth.Load(target + 2 * gap), x2), target + 2 * gap);
+        TWidth.Store(TWidth.Add(TWidth.Load(target + 3 * gap), x3), target + 3 * gap);
     }
 }
