@@ -19,6 +19,8 @@ public static partial class KerasRegistry
         AddLayer("Embedding", Embedding.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
+        AddLayer("GRU", GRU.FromConfig);
+        AddLayer("GRUCell", GRUCell.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
@@ -30,7 +32,10 @@ public static partial class KerasRegistry
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
+        AddLayer("SimpleRNN", SimpleRNN.FromConfig);
+        AddLayer("SimpleRNNCell", SimpleRNNCell.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
+        AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
     }
 
     /// <summary>A layer; what all layers have in common (type policy, trainable, activity regularizer) the registry restores.</summary>

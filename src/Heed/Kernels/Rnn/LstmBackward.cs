@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Heed.Kernels;
 
@@ -23,7 +24,7 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
     public readonly void Run(int piece)
     {
         int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;
-        using Scratch<T> scratch = new(7 * rows * stride + RnnPanels<T, TVector, TWidth>.Slack);
+        using Scratch<T> scratch = new((7 * rows + 1) * stride + RnnPanels<T, TVector, TWidth>.Slack);
         scratch.Span.Clear();
         fixed (T* memory = scratch.Span)
         {
@@ -31,6 +32,7 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
             group.Cell = group.Hidden + rows * stride;
             group.Output = group.Cell + rows * stride;
             group.Gates = group.Output + rows * stride;
+            group.Tanh = group.Gates + 4 * rows * stride;
             for (int row = 0; row < rows; row++)
             {
                 Copy(HiddenGradient, (from + row) * units, group.Hidden + row * stride);
@@ -65,7 +67,8 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
             if (Mask == null || Mask[place])
             {
                 T* before = Cells + ((nint)sequence * (Shape.Steps + 1) + iteration) * units, after = before + units;
-                Row(group, row, gradient, Gates + 4 * place * units, before, after, GatesGradient + 4 * place * units);
+                nint next = iteration == 0 ? 0 : 4 * (Shape.Time(iteration - 1) - time) * units;   // from these gates to those of the step that comes next
+                Row(group, row, next, gradient, Gates + 4 * place * units, before, after, GatesGradient + 4 * place * units);
                 continue;
             }
             new Span<T>(GatesGradient + 4 * place * units, 4 * units).Clear();
@@ -76,16 +79,19 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Row(in Group group, int row, T* sequence, T* gates, T* before, T* after, T* gradients)
+    private readonly void Row(in Group group, int row, nint next, T* sequence, T* gates, T* before, T* after, T* gradients)
     {
         int units = Shape.Units, stride = Stride;
         T* hidden = group.Hidden + row * stride, cell = group.Cell + row * stride, output = group.Output + row * stride, copy = group.Gates + 4 * row * stride;
         TVector one = WidthMath<T, TVector, TWidth>.One;
+        new Span<T>(after, units).CopyTo(new(group.Tanh, units));
+        RnnGates<T, TVector, TWidth>.Tanh(group.Tanh, group.Tanh, RnnPanels<T, TVector, TWidth>.Vectors(units));
         for (int j = 0; j < units; j += TWidth.Count)
         {
             int width = Math.Min(TWidth.Count, units - j);
+            Prefetch(gates + next + j, units);
             TVector i = Load(gates + j, width), f = Load(gates + units + j, width), g = Load(gates + 2 * units + j, width), o = Load(gates + 3 * units + j, width);
-            TVector tanh = WidthMath<T, TVector, TWidth>.Tanh(Load(after + j, width)), dh = TWidth.Add(TWidth.Load(hidden + j), TWidth.Load(output + j));
+            TVector tanh = TWidth.Load(group.Tanh + j), dh = TWidth.Add(TWidth.Load(hidden + j), TWidth.Load(output + j));
             if (sequence != null) dh = TWidth.Add(dh, Load(sequence + j, width));
             TVector slope = TWidth.NegatedMultiplyAdd(tanh, tanh, one);
             TVector dc = TWidth.MultiplyAdd(TWidth.Multiply(dh, o), slope, TWidth.Load(cell + j));
@@ -119,6 +125,17 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
         RnnPanels<T, TVector, TWidth>.Store(value, target, width);
     }
 
+    /// <summary>The gates of the step that comes next arrive during the product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(T* gates, nint units)
+    {
+        if (!Sse.IsSupported) return;
+        Sse.Prefetch0(gates);
+        Sse.Prefetch0(gates + units);
+        Sse.Prefetch0(gates + 2 * units);
+        Sse.Prefetch0(gates + 3 * units);
+    }
+
     /// <summary>y += x, whole vectors of y.</summary>
     private static void Add(T* x, T* y, int length)
     {
@@ -133,5 +150,6 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
         public T* Hidden, Cell;     // gradients of the states after the step at hand
         public T* Output;           // what later masked steps, or the last output, hand to this one
         public T* Gates;            // (Rows, 4, ·): the gradients of z of this step, close together
+        public T* Tanh;             // of the new cell state of a row
     }
 }
