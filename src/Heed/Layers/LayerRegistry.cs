@@ -23,6 +23,8 @@ public static partial class KerasRegistry
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
         AddLayer("GroupNormalization", GroupNormalization.FromConfig);
         AddLayer("GroupQueryAttention", GroupQueryAttention.FromConfig);
+        AddLayer("GRU", GRU.FromConfig);
+        AddLayer("GRUCell", GRUCell.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
@@ -36,7 +38,10 @@ public static partial class KerasRegistry
         AddLayer("Reshape", Reshape.FromConfig);
         AddLayer("RMSNormalization", RMSNormalization.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
+        AddLayer("SimpleRNN", SimpleRNN.FromConfig);
+        AddLayer("SimpleRNNCell", SimpleRNNCell.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
+        AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
     }
 
