@@ -9,7 +9,6 @@ namespace Heed.Bench;
 /// </remarks>
 internal static class Interleave
 {
-    private const double BatchMilliseconds = 8, WarmUpMilliseconds = 4, LongMilliseconds = 20, FirstWarmUpMilliseconds = 300;
     private const int FewestRounds = 5;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
 
@@ -20,14 +19,13 @@ internal static class Interleave
     public static Result Run(Contender heed, Contender peer, double flops, int threads, int rounds)
     {
         GC.Collect();
-        Batch mine = new(heed.Run), theirs = new(peer.Run);
-        Stillness.Await();
+        Batch mine = heed.Timed, theirs = peer.Timed;
         List<double> heedTimes = [], peerTimes = [], ratios = [], shares = [];
         long start = Stopwatch.GetTimestamp();
         for (int round = 0; round < rounds && (round < FewestRounds || Stopwatch.GetElapsedTime(start) < Budget); round++)
         {
             double a = mine.Time();
-            Thread.Sleep(1);
+            Thread.Sleep(1);        // Heed's threads spin for less
             double b = theirs.Time();
             Stillness.Await();
             double peak = Peak.Gigaflops(threads);
@@ -37,39 +35,5 @@ internal static class Interleave
             shares.Add(flops / a / 1e6 / peak);
         }
         return new(Spread.Of(heedTimes), Spread.Of(peerTimes), Spread.Of(ratios), Spread.Of(shares));
-    }
-
-    /// <summary>Runs that are timed together.</summary>
-    private sealed class Batch
-    {
-        private readonly Action _run;
-        private double _milliseconds;   // of one run, as last measured
-
-        /// <summary>Runs until the code is compiled for good and says how long one run takes.</summary>
-        public Batch(Action run)
-        {
-            _run = run;
-            Stillness.Await();
-            _milliseconds = Repeat(1);
-            long start = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < FirstWarmUpMilliseconds)
-                _milliseconds = Repeat(Count(BatchMilliseconds));
-        }
-
-        /// <summary>Milliseconds of one run: the mean over a batch, after a warm-up. A long run needs none, its first moments do not count.</summary>
-        public double Time()
-        {
-            if (_milliseconds < LongMilliseconds) Repeat(Count(WarmUpMilliseconds));
-            return _milliseconds = Repeat(Count(BatchMilliseconds));
-        }
-
-        private int Count(double milliseconds) => (int)Math.Clamp(milliseconds / _milliseconds, 1, 1e6);
-
-        private double Repeat(int count)
-        {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < count; i++) _run();
-            return Stopwatch.GetElapsedTime(start).TotalMilliseconds / count;
-        }
     }
 }

@@ -8,7 +8,7 @@ namespace Heed.Bench;
 internal static class Peak
 {
     private const int Chains = 12;      // enough to fill two units of five cycles each; with the two factors they fit sixteen registers
-    private const int Steps = 20_000, PiecesPerThread = 64, WarmUpPiecesPerThread = 8;
+    private const int Steps = 20_000, PiecesPerThread = 64, WarmUpPiecesPerThread = 48;
 
     /// <summary>The median of many short measurements, for the head of a report.</summary>
     public static double Median(int threads)
