@@ -5,7 +5,7 @@ namespace Heed.Bench;
 /// <summary>Runs of one contender that are timed together.</summary>
 internal sealed class Batch
 {
-    private const double BatchMilliseconds = 8, WarmUpMilliseconds = 4, LongMilliseconds = 20;
+    private const double BatchMilliseconds = 8, WarmUpMilliseconds = 4, LongMilliseconds = 20, VeryLongMilliseconds = 200;
 
     // The runtime compiles a method three times: quickly, with counters, and for good; each step waits for 30 calls and a tenth of a second of silence.
     private const double WindowMilliseconds = 100, MostWindows = 25, Improvement = 0.97;
@@ -24,7 +24,7 @@ internal sealed class Batch
         for (int window = 0, stable = 0; window < MostWindows && stable < stableWindows; window++)
         {
             double now = _milliseconds = Repeat(Count(WindowMilliseconds));
-            if (now >= LongMilliseconds && window > 0) break;       // so long a run compiles its loops while they run
+            if (now >= (window == 0 ? VeryLongMilliseconds : LongMilliseconds)) break;      // so long a run compiles its loops while they run
             stable = now < Improvement * best ? 0 : stable + 1;
             best = Math.Min(best, now);
         }

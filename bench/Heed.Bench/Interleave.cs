@@ -9,13 +9,13 @@ namespace Heed.Bench;
 /// </remarks>
 internal static class Interleave
 {
-    private const int FewestRounds = 5;
+    private const int FewestRounds = 3;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
 
     /// <summary>Times per run in milliseconds, peer over Heed, and Heed's share of the peak.</summary>
     public readonly record struct Result(Spread Heed, Spread Peer, Spread Ratio, Spread Share);
 
-    /// <summary>Runs the rounds; fewer, but at least five of those asked for, when the work is long.</summary>
+    /// <summary>Runs the rounds; fewer when the work is long, but three.</summary>
     public static Result Run(Contender heed, Contender peer, double flops, int threads, int rounds)
     {
         GC.Collect();

@@ -17,9 +17,9 @@ internal sealed partial record Machine(string Processor, int Cores, string Vecto
     /// <summary>Asks the system, and measures.</summary>
     public static Machine Measure(int threads)
     {
-        double one = Bench.Peak.Median(1);
+        double one = Bench.Peak.Highest(1);
         return new(ProcessorName(), Environment.ProcessorCount, Widths.Name, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}",
-            threads, one, threads == 1 ? one : Bench.Peak.Median(threads));
+            threads, one, threads == 1 ? one : Bench.Peak.Highest(threads));
     }
 
     /// <summary>The processor's name as that of a folder.</summary>
