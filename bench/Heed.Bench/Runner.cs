@@ -14,7 +14,9 @@ internal static class Runner
 {
     private static readonly (string Name, Func<IEnumerable<Work>> Works)[] Groups =
     [
-        ("attention", () => [.. AttentionWorks.All(), .. ConcatWorks.All()]), ("gemm", GemmWorks.All), ("rnn", RnnWorks.All),
+        ("attention", () => [.. AttentionWorks.All(), .. ConcatWorks.All()]),
+        ("gemm", GemmWorks.All),
+        ("rnn", RnnWorks.All),
     ];
 
     /// <summary>The words for <see cref="Request.What"/>.</summary>

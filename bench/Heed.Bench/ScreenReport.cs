@@ -19,7 +19,9 @@ internal static class ScreenReport
     public static void Print(string group, IEnumerable<Row> rows)
     {
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthWithoutTerminal;
-        Table table = new Table().SimpleBorder().Title(Title(group)).AddColumns(Columns);
+        Console.WriteLine();
+        Console.WriteLine(Title(group));
+        Table table = new Table().SimpleBorder().AddColumns(Columns);
         for (int i = 2; i < Columns.Length; i++) table.Columns[i].RightAligned();
         foreach (Row row in rows) table.AddRow([.. Cells(row).Select(cell => new Text(cell))]);
         AnsiConsole.Write(table);

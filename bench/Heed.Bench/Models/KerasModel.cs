@@ -20,6 +20,8 @@ internal sealed record KerasModel(string Name, Model Network, Tensor[] X, Tensor
     /// <summary>All of them, in the order of bench_keras.py.</summary>
     public static IReadOnlyList<(string Name, Func<KerasModel> Make)> All { get; } =
     [
-        ("mlp", Mlp.Make), ("lstm", Lstm.Make), ("seq2seq", Seq2Seq.Make),
+        ("mlp", Mlp.Make),
+        ("lstm", Lstm.Make),
+        ("seq2seq", Seq2Seq.Make),
     ];
 }
