@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Heed.Losses;
-using Heed.Optimizers;
 
 namespace Heed.Bench;
 
@@ -16,41 +15,39 @@ internal static class KerasRuns
     private const int FewestRepeats = 5;
 
     /// <summary>Training steps.</summary>
-    public static IEnumerable<(string Work, Func<Row> Run)> Train(double peak) => KerasModel.All.Select(model => (Work: $"{model.Name} fit step", Run: (Func<Row>)(() =>
-    {
-        KerasModel made = model.Make();
-        made.Network.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
-        Spread epoch = Repeat(() => made.Network.Fit(made.Inputs, made.Y, batchSize: made.BatchSize, epochs: 1, verbose: 0), 5);
-        Spread step = new(epoch.Median / made.Steps, epoch.Low / made.Steps, epoch.High / made.Steps);
-        return Report("train", $"{model.Name} fit step (batch {made.BatchSize})", step, KerasTimes.Peak / peak);
-    })));
+    public static IEnumerable<(string Work, Func<Row> Run)> Train(double peak) =>
+        KerasModel.All.Select(model => ($"{model.Name} fit step", (Func<Row>)(() => TrainStep(model.Make(), KerasTimes.Peak / peak))));
 
     /// <summary>Predictions: of attention layers alone, and of one sample and a batch by each model.</summary>
     public static IEnumerable<(string Work, Func<Row> Run)> Predict(double peak)
     {
-        foreach (AttentionModel attention in AttentionModel.All)
-        {
-            yield return (attention.Name, () =>
-            {
-                (Model network, Tensors inputs) = attention.Make();
-                return Report("predict", attention.Name, Repeat(() => PredictOnBatch(network, inputs), 15), KerasTimes.Peak / peak);
-            });
-        }
+        foreach (AttentionModel attention in AttentionModel.All) yield return (attention.Name, () => PredictAttention(attention, KerasTimes.Peak / peak));
         foreach ((string name, Func<KerasModel> make) in KerasModel.All)
         {
-            yield return ($"{name} predict_on_batch of 1", () =>
-            {
-                KerasModel model = make();
-                Tensors one = model.First(1);
-                return Report("predict", $"{name} predict_on_batch of 1", Repeat(() => PredictOnBatch(model.Network, one), 30), scale: 1);
-            });
-            yield return ($"{name} predict_on_batch of a batch", () =>
-            {
-                KerasModel model = make();
-                Tensors batch = model.First(model.BatchSize);
-                return Report("predict", $"{name} predict_on_batch of {model.BatchSize}", Repeat(() => PredictOnBatch(model.Network, batch), 20), KerasTimes.Peak / peak);
-            });
+            yield return ($"{name} predict_on_batch of 1", () => PredictFirst(make(), 1, repeats: 30, scale: 1));
+            yield return ($"{name} predict_on_batch of a batch", () => PredictFirst(make(), count: null, repeats: 20, KerasTimes.Peak / peak));
         }
+    }
+
+    private static Row TrainStep(KerasModel model, double scale)
+    {
+        model.Network.Compile("adam", new SparseCategoricalCrossentropy(fromLogits: true));
+        Spread epoch = Repeat(() => model.Network.Fit(model.Inputs, model.Y, batchSize: model.BatchSize, epochs: 1, verbose: 0), 5);
+        Spread step = new(epoch.Median / model.Steps, epoch.Low / model.Steps, epoch.High / model.Steps);
+        return Report("train", $"{model.Name} fit step (batch {model.BatchSize})", step, scale);
+    }
+
+    private static Row PredictAttention(AttentionModel attention, double scale)
+    {
+        (Model network, Tensors inputs) = attention.Make();
+        return Report("predict", attention.Name, Repeat(() => PredictOnBatch(network, inputs), 15), scale);
+    }
+
+    /// <summary>Predicts so many samples; <see langword="null"/>: a batch.</summary>
+    private static Row PredictFirst(KerasModel model, int? count, int repeats, double scale)
+    {
+        Tensors inputs = model.First(count ?? model.BatchSize);
+        return Report("predict", $"{model.Name} predict_on_batch of {count ?? model.BatchSize}", Repeat(() => PredictOnBatch(model.Network, inputs), repeats), scale);
     }
 
     private static void PredictOnBatch(Model network, Tensors inputs)
