@@ -16,7 +16,7 @@ internal static class ScreenReport
         $"{machine.Processor}, {machine.Cores} cores, {machine.Vectors}; {machine.Runtime}. {machine.Threads} thread(s); measured multiply-add peak: {machine.PeakOfOne:0} GFLOP/s on one thread, {machine.Peak:0} on {machine.Threads}.");
 
     /// <summary>Prints the rows of a group.</summary>
-    public static void Print(string group, IEnumerable<Row> rows)
+    public static void Print(string group, IReadOnlyList<Row> rows)
     {
         if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthWithoutTerminal;
         Console.WriteLine();
@@ -25,6 +25,7 @@ internal static class ScreenReport
         for (int i = 2; i < Columns.Length; i++) table.Columns[i].RightAligned();
         foreach (Row row in rows) table.AddRow([.. Cells(row).Select(cell => new Text(cell))]);
         AnsiConsole.Write(table);
+        foreach (Row row in rows.Where(row => row.Error is not null)) Console.WriteLine($"{row.Work}: {row.Error}");
     }
 
     /// <summary>What a table of this group shows.</summary>
@@ -35,7 +36,7 @@ internal static class ScreenReport
     /// <summary>A row as text.</summary>
     public static string[] Cells(Row row)
     {
-        if (row.Error is not null) return [row.Work, row.Peer, "error", row.Error, "", "", ""];
+        if (row.Error is not null) return [row.Work, row.Peer, "error", "", "", "", ""];
         return
         [
             row.Work, row.Peer, Milliseconds(row.Heed?.Median), Milliseconds(row.PeerMilliseconds),
