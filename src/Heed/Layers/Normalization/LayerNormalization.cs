@@ -94,7 +94,14 @@ public sealed class LayerNormalization : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor x = inputs[0];
-        return (RmsScaling ? DividedByDeviation(x) : Ops.LayerNormalization(x, _gamma?.Value, _beta?.Value, Axis, Epsilon)).Cast(ComputeDType);
+        return (RmsScaling ? DividedByDeviation(x) : Ops.LayerNormalization(x, Ordered(_gamma, x.Shape), Ordered(_beta, x.Shape), Axis, Epsilon)).Cast(ComputeDType);
+    }
+
+    /// <summary>A weight in the order of the input's axes: Keras sorts axes as they are written, −1 before 1, and then reads the weight as if they were in the input's order.</summary>
+    private Tensor? Ordered(Variable? weight, Shape input)
+    {
+        if (weight is null || Axis[0] >= 0 || Axis[^1] < 0) return weight?.Value;
+        return Ops.Reshape(weight, new Shape(Heed.Axis.Of(Axis.ToArray(), input.Rank, ToString()).Select(axis => input[axis])));
     }
 
     /// <summary>Keras's old rms_scaling: the deviation from the mean is measured, but the mean is left in.</summary>
