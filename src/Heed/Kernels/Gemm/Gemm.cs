@@ -38,6 +38,18 @@ internal static unsafe class Gemm
         }
     }
 
+    /// <summary>C = f(A · B + bias), with a bias for each column; an empty one adds nothing.</summary>
+    public static void RunBiased<T, TMap>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c, in GemmShape shape)
+        where T : unmanaged, INumber<T> where TMap : struct, IMap
+    {
+        Debug.Assert(bias.Length == 0 || bias.Length == shape.N);
+        fixed (T* p = bias)
+        {
+            if (bias.Length == 0) Run<T, MapEpilogue<T, TMap>>(a, b, c, shape, default);
+            else Run(a, b, c, shape, new BiasEpilogue<T, TMap>(p));
+        }
+    }
+
     /// <summary>Runs pieces on all threads if the work is worth it.</summary>
     public static void Share<TBody>(long work, int pieces, in TBody body) where TBody : struct, IPieces
     {

@@ -7,7 +7,7 @@ namespace Heed.Kernels;
 internal unsafe struct GemmBlock<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
     private const int CacheLine = 64;
-    private const int FarApart = 1536;       // bytes between rows of A from which on they get into each other's way
+    private const int FarApart = 4096;       // bytes between rows of A from which on they get into each other's way
     private const int OftenUsed = 4;         // panels of B that pay a copy of A
     private const int DeepEnough = 64;
 
