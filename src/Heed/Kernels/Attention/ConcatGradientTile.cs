@@ -46,7 +46,9 @@ internal static unsafe class ConcatGradientTile<T, TVector, TWidth> where T : un
             if (near)
             {
                 T* key = x.Prepared + (nint)firstKey * x.Shape.KeyRow + pair;
-                Near(key, x.Shape.KeyRow, half, keys, queries.Prepared + (nint)pair * Lanes, scoresGradient, dq, dk, dw);
+                T* query = queries.Prepared + (nint)pair * Lanes;
+                if (dw is null) Near<ConcatPlain>(key, x.Shape.KeyRow, half, keys, query, scoresGradient, dq, dk, dw);
+                else Near<ConcatWeighted>(key, x.Shape.KeyRow, half, keys, query, scoresGradient, dq, dk, dw);
                 continue;
             }
             if (pair < x.Shape.Depth) Far(x, queries, firstKey, keys, pair, scoresGradient, dq, dk, dw);
@@ -55,19 +57,23 @@ internal static unsafe class ConcatGradientTile<T, TVector, TWidth> where T : un
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Near(T* keys, nint keyRow, int half, int count, T* queries, T* dy, T* dq, T* dk, T* dw)
+    private static void Near<TWeighting>(T* keys, nint keyRow, int half, int count, T* queries, T* dy, T* dq, T* dk, T* dw) where TWeighting : struct, IConcatWeighting
     {
         TVector one = TWidth.Broadcast(T.One), middle = TWidth.Broadcast(T.CreateTruncating(0.5));
         T* seconds = queries + (nint)half * Lanes;
         TVector a0 = TWidth.Load(queries), a1 = TWidth.Load(queries + TWidth.Count), b0 = TWidth.Load(seconds), b1 = TWidth.Load(seconds + TWidth.Count);
-        TVector da0 = TWidth.Load(dq), da1 = TWidth.Load(dq + TWidth.Count), db0 = TWidth.Load(dq + Lanes), db1 = TWidth.Load(dq + Lanes + TWidth.Count);
+        TVector da0 = TWidth.Broadcast(T.Zero), da1 = da0, db0 = da0, db1 = da0, dw0 = da0, dw1 = da0;   // old sums are added last, so that chains are short
         for (; count > 0; count--, keys += keyRow, dy += Lanes, dk += 2 * TWidth.Count)
         {
             TVector x = TWidth.Broadcast(keys[0]), y = TWidth.Broadcast(keys[half]);
             TVector s = TWidth.Add(x, a0), t = TWidth.Add(y, b0), g = TWidth.Load(dy);
             TVector inverse = TWidth.Divide(one, TWidth.Multiply(s, t));
             TVector r = TWidth.Multiply(TWidth.Multiply(x, t), inverse), q = TWidth.Multiply(TWidth.Multiply(y, s), inverse);
-            if (dw is not null) AddWeights(dw, g, TWidth.Subtract(r, middle), TWidth.Subtract(q, middle));
+            if (TWeighting.IsWeighted)
+            {
+                dw0 = TWidth.MultiplyAdd(g, TWidth.Subtract(r, middle), dw0);
+                dw1 = TWidth.MultiplyAdd(g, TWidth.Subtract(q, middle), dw1);
+            }
             TVector first = TWidth.Multiply(g, TWidth.NegatedMultiplyAdd(r, r, r)), second = TWidth.Multiply(g, TWidth.NegatedMultiplyAdd(q, q, q));
             da0 = TWidth.Add(da0, first);
             db0 = TWidth.Add(db0, second);
@@ -78,25 +84,25 @@ internal static unsafe class ConcatGradientTile<T, TVector, TWidth> where T : un
             inverse = TWidth.Divide(one, TWidth.Multiply(s, t));
             r = TWidth.Multiply(TWidth.Multiply(x, t), inverse);
             q = TWidth.Multiply(TWidth.Multiply(y, s), inverse);
-            if (dw is not null) AddWeights(dw, g, TWidth.Subtract(r, middle), TWidth.Subtract(q, middle));
+            if (TWeighting.IsWeighted)
+            {
+                dw0 = TWidth.MultiplyAdd(g, TWidth.Subtract(r, middle), dw0);
+                dw1 = TWidth.MultiplyAdd(g, TWidth.Subtract(q, middle), dw1);
+            }
             r = TWidth.Multiply(g, TWidth.NegatedMultiplyAdd(r, r, r));
             q = TWidth.Multiply(g, TWidth.NegatedMultiplyAdd(q, q, q));
             da1 = TWidth.Add(da1, r);
             db1 = TWidth.Add(db1, q);
-            TWidth.Store(TWidth.Add(TWidth.Load(dk), TWidth.Add(first, r)), dk);
-            TWidth.Store(TWidth.Add(TWidth.Load(dk + TWidth.Count), TWidth.Add(second, q)), dk + TWidth.Count);
+            AddTo(dk, TWidth.Add(first, r));
+            AddTo(dk + TWidth.Count, TWidth.Add(second, q));
         }
-        TWidth.Store(da0, dq);
-        TWidth.Store(da1, dq + TWidth.Count);
-        TWidth.Store(db0, dq + Lanes);
-        TWidth.Store(db1, dq + Lanes + TWidth.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddWeights(T* dw, TVector g, TVector first, TVector second)
-    {
-        TWidth.Store(TWidth.MultiplyAdd(g, first, TWidth.Load(dw)), dw);
-        TWidth.Store(TWidth.MultiplyAdd(g, second, TWidth.Load(dw + TWidth.Count)), dw + TWidth.Count);
+        AddTo(dq, da0);
+        AddTo(dq + TWidth.Count, da1);
+        AddTo(dq + Lanes, db0);
+        AddTo(dq + Lanes + TWidth.Count, db1);
+        if (!TWeighting.IsWeighted) return;
+        AddTo(dw, dw0);
+        AddTo(dw + TWidth.Count, dw1);
     }
 
     /// <summary>One feature, from raw numbers.</summary>
@@ -108,18 +114,21 @@ internal static unsafe class ConcatGradientTile<T, TVector, TWidth> where T : un
         int depth = keys.Shape.Depth;
         for (int half = 0; half < Lanes; half += TWidth.Count)
         {
-            TVector query = TWidth.Load(queries.Raw + (nint)d * Lanes + half), sum = TWidth.Broadcast(T.Zero);
+            TVector query = TWidth.Load(queries.Raw + (nint)d * Lanes + half), sum = TWidth.Broadcast(T.Zero), weights = sum;
             for (int j = 0; j < count; j++)
             {
-                T* part = dk + (nint)j * 2 * TWidth.Count;
                 TVector u = ConcatExponentials<T, TVector, TWidth>.OfSum(TWidth.Broadcast(keys.Raw[(nint)(firstKey + j) * depth + d]), query, factor, reach);
                 TVector r = TWidth.Divide(u, TWidth.Add(u, one)), g = TWidth.Load(dy + (nint)j * Lanes + half);
-                if (dw is not null) TWidth.Store(TWidth.MultiplyAdd(g, TWidth.Subtract(r, middle), TWidth.Load(dw)), dw);
+                weights = TWidth.MultiplyAdd(g, TWidth.Subtract(r, middle), weights);
                 g = TWidth.Multiply(g, TWidth.NegatedMultiplyAdd(r, r, r));
                 sum = TWidth.Add(sum, g);
-                TWidth.Store(TWidth.Add(TWidth.Load(part), g), part);
+                AddTo(dk + (nint)j * 2 * TWidth.Count, g);
             }
-            TWidth.Store(TWidth.Add(TWidth.Load(dq + half), sum), dq + half);
+            AddTo(dq + half, sum);
+            if (dw is not null) AddTo(dw, weights);
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo(T* target, TVector x) => TWidth.Store(TWidth.Add(TWidth.Load(target), x), target);
 }

@@ -27,12 +27,12 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
         T reach = x.Reach(queries.Reach, firstKey, keys);
         bool shared = reach <= ConcatShape.Reach<T>(2);
         if (!(reach <= ConcatShape.Reach<T>(1))) Far(x, queries, firstKey, keys, multiplier, scores);
-        else if (x.Shape.IsWeighted) Near<Weighted>(x, queries.Prepared, firstKey, keys, multiplier * x.WeightUnit, shared, scores);
-        else Near<Plain>(x, queries.Prepared, firstKey, keys, multiplier + multiplier, shared, scores);
+        else if (x.Shape.IsWeighted) Near<ConcatWeighted>(x, queries.Prepared, firstKey, keys, multiplier * x.WeightUnit, shared, scores);
+        else Near<ConcatPlain>(x, queries.Prepared, firstKey, keys, multiplier + multiplier, shared, scores);
     }
 
     private static void Near<TWeighting>(in ConcatKeys<T> x, T* queries, int firstKey, int count, T multiplier, bool shared, T* scores)
-        where TWeighting : struct, IWeighting
+        where TWeighting : struct, IConcatWeighting
     {
         ConcatShape shape = x.Shape;
         int keyRow = shape.KeyRow, half = shape.Half, atOnce = Math.Max(8, CacheBytes / (keyRow * sizeof(T)));
@@ -58,7 +58,7 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
 
     /// <summary>scores += the tangents of two pairs; the queries stay in registers while the keys pass by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TwoPairs<TWeighting>(T* keys, nint keyRow, int half, int count, T* queries, T* scores) where TWeighting : struct, IWeighting
+    private static void TwoPairs<TWeighting>(T* keys, nint keyRow, int half, int count, T* queries, T* scores) where TWeighting : struct, IConcatWeighting
     {
         T* products = queries + 2 * half * Lanes, products1 = products + TWidth.Count;
         T* queries1 = queries + half * Lanes;
@@ -98,7 +98,7 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
 
     /// <summary>scores += the tangents of one pair.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OnePair<TWeighting>(T* keys, nint keyRow, int half, int count, T* queries, T* scores) where TWeighting : struct, IWeighting
+    private static void OnePair<TWeighting>(T* keys, nint keyRow, int half, int count, T* queries, T* scores) where TWeighting : struct, IConcatWeighting
     {
         T* products = queries + 2 * half * Lanes, queries1 = queries + half * Lanes, seconds = keys + half, both = seconds + half;
         TVector a0 = TWidth.Load(queries), a1 = TWidth.Load(queries + TWidth.Count), b0 = TWidth.Load(queries1), b1 = TWidth.Load(queries1 + TWidth.Count);
@@ -146,20 +146,4 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo(T* target, TVector x) => TWidth.Store(TWidth.Add(TWidth.Load(target), x), target);
-
-    /// <summary>Known when a kernel is compiled.</summary>
-    private interface IWeighting
-    {
-        static abstract bool IsWeighted { get; }
-    }
-
-    private readonly struct Plain : IWeighting
-    {
-        public static bool IsWeighted => false;
-    }
-
-    private readonly struct Weighted : IWeighting
-    {
-        public static bool IsWeighted => true;
-    }
 }
