@@ -56,6 +56,7 @@ internal unsafe struct ConcatBackward<T, TVector, TWidth> : IPieces where T : un
     {
         public ConcatBackward<T, TVector, TWidth> Pieces;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int index)
         {
             ConcatTask<T> task = Pieces._task;
@@ -106,6 +107,7 @@ internal unsafe struct ConcatBackward<T, TVector, TWidth> : IPieces where T : un
 
     private readonly T FactorOf(int d) => T.CreateTruncating(4) * (_task.Weights is null ? T.One : _task.Weights[d]);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void WriteKeys(in ConcatGradients<T> gradients, int batch, int firstKey, int count)
     {
         ConcatShape shape = _task.Shape;
@@ -117,6 +119,7 @@ internal unsafe struct ConcatBackward<T, TVector, TWidth> : IPieces where T : un
                     if (d < shape.Depth) target[(nint)key * shape.Depth + d] = TWidth.Sum(TWidth.Load(part)) * FactorOf(d);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void WriteQueries(T* row, nint panel, int batch, int d)
     {
         ConcatShape shape = _task.Shape;

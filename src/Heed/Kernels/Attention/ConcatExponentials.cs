@@ -45,6 +45,7 @@ internal static unsafe class ConcatExponentials<T, TVector, TWidth> where T : un
     /// <param name="rows">How many of the lanes are queries.</param>
     /// <param name="raw">Memory for 2 · Half rows of lanes.</param>
     /// <param name="prepared">Memory for <see cref="ConcatShape.QueryRow"/> rows of lanes; null: behind the raw ones.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ConcatQueries<T> Tile(in ConcatKeys<T> keys, T* queries, int rows, T* raw, T* prepared = null)
     {
         ConcatShape shape = keys.Shape;

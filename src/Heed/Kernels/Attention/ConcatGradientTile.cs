@@ -34,6 +34,7 @@ internal static unsafe class ConcatGradientTile<T, TVector, TWidth> where T : un
     /// <param name="keys">How many.</param>
     /// <param name="scoresGradient">(keys, lanes).</param>
     /// <param name="sums">Where it is added.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(in ConcatKeys<T> x, in ConcatQueries<T> queries, int firstKey, int keys, T* scoresGradient, in ConcatGradients<T> sums)
     {
         int half = x.Shape.Half;

@@ -22,6 +22,7 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
     public static int Lanes => 2 * TWidth.Count;
 
     /// <summary>The scores (keys, lanes) of a tile and some keys, times m.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scores(in ConcatKeys<T> x, in ConcatQueries<T> queries, int firstKey, int keys, T multiplier, T* scores)
     {
         T reach = x.Reach(queries.Reach, firstKey, keys);
@@ -31,6 +32,7 @@ internal static unsafe class ConcatTile<T, TVector, TWidth> where T : unmanaged,
         else Near<ConcatPlain>(x, queries.Prepared, firstKey, keys, multiplier + multiplier, shared, scores);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Near<TWeighting>(in ConcatKeys<T> x, T* queries, int firstKey, int count, T multiplier, bool shared, T* scores)
         where TWeighting : struct, IConcatWeighting
     {
