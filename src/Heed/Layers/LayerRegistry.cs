@@ -12,8 +12,14 @@ public static partial class KerasRegistry
         AddLayer("Add", Add.FromConfig);
         AddLayer("AdditiveAttention", AdditiveAttention.FromConfig);
         AddLayer("Attention", Attention.FromConfig);
+        AddLayer("AveragePooling1D", AveragePooling1D.FromConfig);
+        AddLayer("AveragePooling2D", AveragePooling2D.FromConfig);
+        AddLayer("AveragePooling3D", AveragePooling3D.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
+        AddLayer("Conv1D", Conv1D.FromConfig);
+        AddLayer("Conv2D", Conv2D.FromConfig);
+        AddLayer("Conv3D", Conv3D.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
@@ -26,6 +32,9 @@ public static partial class KerasRegistry
         AddLayer("LSTM", LSTM.FromConfig);
         AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
+        AddLayer("MaxPooling1D", MaxPooling1D.FromConfig);
+        AddLayer("MaxPooling2D", MaxPooling2D.FromConfig);
+        AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);

@@ -71,6 +71,7 @@ internal static partial class LayerSamples
         AddCore(samples);
         AddAttention(samples);
         AddRnn(samples);
+        AddConvolutional(samples);
         return samples;
     }
 
@@ -79,6 +80,8 @@ internal static partial class LayerSamples
     static partial void AddAttention(List<LayerSample> samples);
 
     static partial void AddRnn(List<LayerSample> samples);
+
+    static partial void AddConvolutional(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;
