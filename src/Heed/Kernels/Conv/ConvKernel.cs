@@ -49,8 +49,11 @@ internal static unsafe class ConvKernel
         public T* X, Kernel, Bias, Y;
         public bool Relu;
 
-        public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T> =>
-            ConvSums<T, TVector, TWidth>.Run(Pass, X, Kernel, Bias, Relu, Y);
+        public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T>
+        {
+            if (Pass.Depthwise) ConvSums<T, TVector, TWidth, DepthwiseTile<T, TVector, TWidth>>.Run(Pass, X, Kernel, Bias, Relu, Y);
+            else ConvSums<T, TVector, TWidth, ConvTile<T, TVector, TWidth>>.Run(Pass, X, Kernel, Bias, Relu, Y);
+        }
     }
 
     private struct Weights<T> : IWidthWork<T> where T : unmanaged
@@ -58,7 +61,10 @@ internal static unsafe class ConvKernel
         public ConvPass Pass;
         public T* X, DY, DW;
 
-        public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T> =>
-            ConvWeights<T, TVector, TWidth>.Run(Pass, X, DY, DW);
+        public readonly void Run<TVector, TWidth>() where TWidth : struct, IVectorWidth<TVector, T>
+        {
+            if (Pass.Depthwise) ConvWeights<T, TVector, TWidth, DepthwiseTile<T, TVector, TWidth>>.Run(Pass, X, DY, DW);
+            else ConvWeights<T, TVector, TWidth, ConvTile<T, TVector, TWidth>>.Run(Pass, X, DY, DW);
+        }
     }
 }

@@ -6,13 +6,14 @@ namespace Heed.Kernels;
 /// <remarks>Behind them the biases in the same order. What lies beyond the last column is zero.</remarks>
 internal static unsafe class ConvPanels<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
-    private static int Columns => ConvTile<T, TVector, TWidth>.Columns;
+    /// <summary>Columns of a tile, and of a panel.</summary>
+    public static int Columns => 2 * TWidth.Count;
 
     /// <summary>Panels of a group.</summary>
     public static int Count(in ConvPass pass) => ConvBlocks.Ceiling(pass.GroupOut, Columns);
 
     /// <summary>Elements of all biases.</summary>
-    public static int BiasLength(in ConvPass pass) => pass.Shape.Groups * Count(pass) * Columns;
+    public static int BiasLength(in ConvPass pass) => pass.Groups * Count(pass) * Columns;
 
     /// <summary>Elements of all panels.</summary>
     public static int Length(in ConvPass pass) => checked(pass.Shape.Taps * pass.GroupIn * BiasLength(pass));
@@ -28,7 +29,7 @@ internal static unsafe class ConvPanels<T, TVector, TWidth> where T : unmanaged 
     /// <summary>Packs all panels.</summary>
     public static void Pack(in ConvPass pass, T* kernel, T* panels)
     {
-        int perPhase = pass.Shape.Groups * Count(pass);
+        int perPhase = pass.Groups * Count(pass);
         Gemm.Share(4L * Length(pass), pass.Phases * perPhase, new Packing { Pass = pass, Kernel = kernel, Panels = panels, PerPhase = perPhase });
     }
 
@@ -38,7 +39,7 @@ internal static unsafe class ConvPanels<T, TVector, TWidth> where T : unmanaged 
         int width = Count(pass) * Columns;
         new Span<T>(target, BiasLength(pass)).Clear();
         if (bias is null) return;
-        for (int g = 0; g < pass.Shape.Groups; g++)
+        for (int g = 0; g < pass.Groups; g++)
             new ReadOnlySpan<T>(bias + g * pass.GroupOut, pass.GroupOut).CopyTo(new Span<T>(target + g * width, width));
     }
 
@@ -67,7 +68,7 @@ internal static unsafe class ConvPanels<T, TVector, TWidth> where T : unmanaged 
         for (int t = 0; t < phase.Taps; t++, target += (nint)depth * Columns)
         {
             T* tap = kernel + phase.Tap(t, pass.Shape) * channels * filters + filter;
-            if (pass.Transposed)
+            if (pass.Transposed && !pass.Depthwise)
             {
                 for (int j = 0; j < width; j++)
                 {

@@ -42,11 +42,20 @@ internal readonly struct ConvPass(in ConvShape shape, bool transposed)
     /// <summary>Elements of a pixel that is written.</summary>
     public int OutChannels => Transposed ? _shape.Channels : _shape.Filters;
 
-    /// <summary>Those of a group.</summary>
-    public int GroupIn => InChannels / _shape.Groups;
+    /// <summary>Has every channel its own filters, and is computed by the micro-kernel for that? Then all channels lie side by side in one group, whose sums have a step a tap.</summary>
+    public bool Depthwise => _shape.IsDepthwise && (!Transposed || _shape.Filters == _shape.Channels);
 
-    /// <summary>Those of a group.</summary>
-    public int GroupOut => OutChannels / _shape.Groups;
+    /// <summary>Groups that are computed one by one.</summary>
+    public int Groups => Depthwise ? 1 : _shape.Groups;
+
+    /// <summary>Elements of a group's pixel that one sum reads.</summary>
+    public int GroupIn => Depthwise ? 1 : InChannels / _shape.Groups;
+
+    /// <summary>Elements of a group's pixel that is written.</summary>
+    public int GroupOut => OutChannels / Groups;
+
+    /// <summary>How often a channel stands side by side where depthwise sums read it: once for each of its filters.</summary>
+    public int Repeat => Depthwise ? OutChannels / InChannels : 1;
 
     public int Phases => Transposed ? _shape.Depth.Stride * _shape.Height.Stride * _shape.Width.Stride : 1;
 

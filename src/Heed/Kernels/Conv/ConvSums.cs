@@ -4,15 +4,16 @@ namespace Heed.Kernels;
 
 /// <summary>Computes a convolution, or its transpose, block by block: for each panel of filters, tile by tile over the pixels of the block.</summary>
 /// <remarks>Long sums are cut so that a panel's part stays in the first cache; the partial sum then waits in the result.</remarks>
-internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
+internal static unsafe class ConvSums<T, TVector, TWidth, TTile>
+    where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T> where TTile : struct, IConvTile<T>
 {
-    private const int TileRows = ConvTile<T, TVector, TWidth>.Rows;
+    private const int TileRows = ConvTiles.Rows;
     private const int BlockPixels = 252;         // 42 tiles
     private const int PanelBytes = 24 * 1024;    // of the first cache
     private const int CacheLine = 64;
     private const int EnoughPieces = 16;
 
-    private static int Columns => ConvTile<T, TVector, TWidth>.Columns;
+    private static int Columns => ConvPanels<T, TVector, TWidth>.Columns;
 
     /// <summary>y = bias + x ∗ kernel; see <see cref="ConvKernel"/>.</summary>
     public static void Run(in ConvPass pass, T* x, T* kernel, T* bias, bool relu, T* y)
@@ -64,10 +65,10 @@ internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged wh
 
     private static void Block(in Pieces s, int phaseNumber, in ConvPhase phase, in ConvBlock block, in ConvBlock largest, int part)
     {
-        bool copy = ConvWindow<T>.NeedsCopy(s.Pass, phase);
+        (bool copy, int pixel) = ConvWindow<T>.Pixels(s.Pass, phase, Columns);
         int tiles = ConvBlocks.Ceiling(block.Length, TileRows), steps = phase.Taps * s.Pass.GroupIn;
         int chunks = Math.Max(1, ConvBlocks.Ceiling(steps, PanelBytes / (Columns * sizeof(T)))), chunk = Math.Max(1, ConvBlocks.Ceiling(steps, chunks));
-        using Scratch<T> surroundings = new(copy ? ConvWindow<T>.CopyLength(phase, largest, s.Pass.InChannels) : 0);
+        using Scratch<T> surroundings = new(copy ? ConvWindow<T>.CopyLength(phase, largest, pixel) : 0);
         using Scratch<nint> places = new(2 * tiles * TileRows);
         using Scratch<ConvRun> runs = new(phase.Taps + chunks);
         fixed (T* copied = surroundings.Span)
@@ -75,14 +76,14 @@ internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged wh
         fixed (ConvRun* run = runs.Span)
         {
             ConvWindow<T> window = copy
-                ? ConvWindow<T>.Copy(s.Pass, phase, block, largest, s.X, copied, 1, s.Pass.InChannels)
+                ? ConvWindow<T>.Copy(s.Pass, phase, block, largest, s.X, copied, pixel)
                 : ConvWindow<T>.InPlace(s.Pass, phase, block, s.X);
             T** a = (T**)rows, c = a + tiles * TileRows;
-            Rows(s, phase, block, window, a, c, tiles * TileRows);
+            window.Rows(s.Pass, phase, block, s.Y, a, c, tiles * TileRows);
             int count = Runs(phase, window, s.Pass.GroupIn, chunk, run);
 
             int perGroup = ConvPanels<T, TVector, TWidth>.Count(s.Pass), from = perGroup * part / s.Parts, to = perGroup * (part + 1) / s.Parts;
-            for (int group = 0; group < s.Pass.Shape.Groups; group++)
+            for (int group = 0; group < s.Pass.Groups; group++)
             {
                 for (int panel = from; panel < to; panel++)
                 {
@@ -91,37 +92,6 @@ internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged wh
                     Panel(s, group, panel, run, count, chunk, a, b, c, tiles, s.Bias + number * Columns);
                 }
             }
-        }
-    }
-
-    /// <summary>Where each pixel of the block reads and writes; the last tile repeats the last pixel.</summary>
-    private static void Rows(in Pieces s, in ConvPhase phase, in ConvBlock block, in ConvWindow<T> window, T** a, T** c, int length)
-    {
-        var (depth, height, width) = s.Pass.Out;
-        nint pixel = s.Pass.OutChannels, aStep = window.Pixel * phase.Width.InStep, cStep = pixel * phase.Width.OutStep;
-        int row = 0;
-        for (int i = 0; i < block.Images; i++)
-        {
-            for (int j = 0; j < block.Planes; j++)
-            {
-                int d = phase.Depth.OutStart + (block.Plane + j) * phase.Depth.OutStep;
-                for (int k = 0; k < block.Lines; k++)
-                {
-                    int h = phase.Height.OutStart + (block.Line + k) * phase.Height.OutStep;
-                    T* from = window.LineStart(phase, i, j, k);
-                    T* to = s.Y + ((((nint)block.Image + i) * depth + d) * height + h) * width * pixel + phase.Width.OutStart * pixel + block.Pixel * cStep;
-                    for (int end = row + block.Pixels; row < end; row++, from += aStep, to += cStep)
-                    {
-                        a[row] = from;
-                        c[row] = to;
-                    }
-                }
-            }
-        }
-        for (; row < length; row++)
-        {
-            a[row] = a[row - 1];
-            c[row] = c[row - 1];
         }
     }
 
@@ -157,7 +127,7 @@ internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged wh
     private static void Panel(in Pieces s, int group, int panel, ConvRun* runs, int count, int chunk, T** a, T* b, T** c, int tiles, T* bias)
     {
         int width = Math.Min(Columns, s.Pass.GroupOut - panel * Columns);
-        nint aShift = (nint)group * s.Pass.GroupIn, cShift = (nint)group * s.Pass.GroupOut + panel * Columns;
+        nint aShift = s.Pass.Depthwise ? panel * Columns : (nint)group * s.Pass.GroupIn, cShift = (nint)group * s.Pass.GroupOut + panel * Columns;
         T* edge = stackalloc T[TileRows * Columns];
         T** edges = stackalloc T*[TileRows];
         for (int r = 0; r < TileRows; r++) edges[r] = edge + r * Columns;
@@ -173,12 +143,12 @@ internal static unsafe class ConvSums<T, TVector, TWidth> where T : unmanaged wh
                 T** from = a + tile * TileRows, to = c + tile * TileRows;
                 if (width == Columns)
                 {
-                    ConvTile<T, TVector, TWidth>.Run(runs + done, last - done, aShift, 1, from, b, to, cShift, start, relu);
+                    TTile.Run(runs + done, last - done, aShift, 1, from, b, to, cShift, start, relu);
                     continue;
                 }
                 if (start is null)
                     for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(edges[r], to[r] + cShift, (uint)(width * sizeof(T)));
-                ConvTile<T, TVector, TWidth>.Run(runs + done, last - done, aShift, 1, from, b, edges, 0, start, relu);
+                TTile.Run(runs + done, last - done, aShift, 1, from, b, edges, 0, start, relu);
                 for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(to[r] + cShift, edges[r], (uint)(width * sizeof(T)));
             }
             b += (nint)steps * Columns;

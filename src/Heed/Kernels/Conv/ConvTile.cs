@@ -2,12 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Neighbouring steps of a sum: <c>Length</c> of them, from <c>Offset</c> on, counted from each row's own start.</summary>
-internal struct ConvRun
-{
-    public nint Offset, Length;
-}
-
 /// <summary>The micro-kernel of convolutions: a tile of 6 rows by 2 vectors stays in 12 registers while the sum, which lies in several runs, passes by.</summary>
 /// <remarks>
 /// <code>
@@ -21,25 +15,9 @@ internal struct ConvRun
 /// Forward, rows are output pixels (each starts at its own input pixel), runs are rows of the window. For the gradient by the kernel, rows are weights, runs are lines of pixels.
 /// Nothing is gathered: the rows are read in the image. Each element is one chain of multiply-adds, so its bits do not depend on its place.
 /// </remarks>
-internal static unsafe class ConvTile<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
+internal readonly unsafe struct ConvTile<T, TVector, TWidth> : IConvTile<T> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
-    /// <summary>Rows of a tile.</summary>
-    public const int Rows = 6;
-
-    /// <summary>Columns of a tile, and of a panel.</summary>
-    public static int Columns => 2 * TWidth.Count;
-
-    /// <summary>c (+)= Σ a · b.</summary>
-    /// <param name="runs">Where the steps of the sum lie.</param>
-    /// <param name="count">How many runs.</param>
-    /// <param name="aShift">Added to all offsets.</param>
-    /// <param name="aStep">From one step to the next in a run.</param>
-    /// <param name="a">The starts of the 6 rows; a missing row repeats another.</param>
-    /// <param name="b">The panel: <see cref="Columns"/> elements for each step of all runs, in order.</param>
-    /// <param name="c">The starts of the 6 results; a missing row's goes where nobody looks.</param>
-    /// <param name="cShift">Added to all results' places.</param>
-    /// <param name="start">The first term of every row; <see langword="null"/>: what lies in c.</param>
-    /// <param name="relu">Replace negative results by 0?</param>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ConvRun* runs, int count, nint aShift, nint aStep, T** a, T* b, T** c, nint cShift, T* start, bool relu)
     {
@@ -62,7 +40,7 @@ internal static unsafe class ConvTile<T, TVector, TWidth> where T : unmanaged wh
         for (ConvRun* end = runs + count; runs < end; runs++)
         {
             nint p = runs->Offset + aShift;
-            for (nint k = runs->Length; k > 0; k--, p += aStep, b += Columns)
+            for (nint k = runs->Length; k > 0; k--, p += aStep, b += 2 * TWidth.Count)
             {
                 TVector b0 = TWidth.Load(b), b1 = TWidth.Load(b + TWidth.Count);
                 TVector x = TWidth.Broadcast(a0[p]);
@@ -85,24 +63,11 @@ internal static unsafe class ConvTile<T, TVector, TWidth> where T : unmanaged wh
                 c51 = TWidth.MultiplyAdd(x, b1, c51);
             }
         }
-        Put(c[0] + cShift, c00, c01, relu);
-        Put(c[1] + cShift, c10, c11, relu);
-        Put(c[2] + cShift, c20, c21, relu);
-        Put(c[3] + cShift, c30, c31, relu);
-        Put(c[4] + cShift, c40, c41, relu);
-        Put(c[5] + cShift, c50, c51, relu);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* c, TVector left, TVector right, bool relu)
-    {
-        if (relu)
-        {
-            TVector zero = TWidth.Broadcast(default);
-            left = TWidth.Select(TWidth.Less(left, zero), zero, left);      // NaN stays
-            right = TWidth.Select(TWidth.Less(right, zero), zero, right);
-        }
-        TWidth.Store(left, c);
-        TWidth.Store(right, c + TWidth.Count);
+        ConvTiles.Put<T, TVector, TWidth>(c[0] + cShift, c00, c01, relu);
+        ConvTiles.Put<T, TVector, TWidth>(c[1] + cShift, c10, c11, relu);
+        ConvTiles.Put<T, TVector, TWidth>(c[2] + cShift, c20, c21, relu);
+        ConvTiles.Put<T, TVector, TWidth>(c[3] + cShift, c30, c31, relu);
+        ConvTiles.Put<T, TVector, TWidth>(c[4] + cShift, c40, c41, relu);
+        ConvTiles.Put<T, TVector, TWidth>(c[5] + cShift, c50, c51, relu);
     }
 }

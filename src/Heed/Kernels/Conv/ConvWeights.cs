@@ -7,20 +7,23 @@ namespace Heed.Kernels;
 /// The blocks are shared out in a few chunks, fixed by the shape; each sums up on its own, and the sums are added in order. A large kernel has fewer chunks
 /// (each needs a kernel's memory) and more parts of rows instead.
 /// </remarks>
-internal static unsafe class ConvWeights<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
+internal static unsafe class ConvWeights<T, TVector, TWidth, TTile>
+    where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T> where TTile : struct, IConvTile<T>
 {
-    private const int TileRows = ConvTile<T, TVector, TWidth>.Rows;
+    private const int TileRows = ConvTiles.Rows;
     private const int BlockPixels = 252;
+    private const int BlockElements = 1 << 16;      // of the gradients of a block's pixels, in the second cache
     private const int EnoughPieces = 16;
     private const int ChunkElements = 1 << 18;      // of all chunks' sums
     private const int PartTiles = 8;                // the fewest tiles that are worth a part
 
-    private static int Columns => ConvTile<T, TVector, TWidth>.Columns;
+    private static int Columns => ConvPanels<T, TVector, TWidth>.Columns;
 
     /// <summary>dw = Σ x · dy; see <see cref="ConvKernel"/>.</summary>
     public static void Run(in ConvPass pass, T* x, T* dy, T* dw)
     {
-        ConvBlocks blocks = new(pass.Shape.Batch, pass.Phase(0), BlockPixels);
+        int columns = ConvPanels<T, TVector, TWidth>.Count(pass) * Columns;
+        ConvBlocks blocks = new(pass.Shape.Batch, pass.Phase(0), Math.Clamp(BlockElements / columns, 8 * TileRows, BlockPixels));
         int size = pass.Shape.Taps * pass.GroupIn * pass.OutChannels;
         if (blocks.Count == 0)
         {
@@ -67,11 +70,11 @@ internal static unsafe class ConvWeights<T, TVector, TWidth> where T : unmanaged
     {
         ConvPhase phase = s.Pass.Phase(0);
         ConvBlock largest = s.Blocks.Largest;
-        bool copy = ConvWindow<T>.NeedsCopy(s.Pass, phase);
+        (bool copy, int pixel) = ConvWindow<T>.Pixels(s.Pass, phase, Columns);
         int rows = (endTile - firstTile) * TileRows;
         T* target = chunk == 0 ? s.DW : s.Partial + (nint)(chunk - 1) * s.Size;
-        using Scratch<T> surroundings = new(copy ? ConvWindow<T>.CopyLength(phase, largest, s.Pass.InChannels) : 0);
-        using Scratch<T> packed = new(largest.Length * Columns);
+        using Scratch<T> surroundings = new(copy ? ConvWindow<T>.CopyLength(phase, largest, pixel) : 0);
+        using Scratch<T> packed = new(largest.Length * ConvPanels<T, TVector, TWidth>.Count(s.Pass) * Columns);
         using Scratch<nint> places = new(2 * rows);
         using Scratch<ConvRun> runs = new(largest.Images * largest.Planes * largest.Lines);
         fixed (T* copied = surroundings.Span, panel = packed.Span)
@@ -85,19 +88,16 @@ internal static unsafe class ConvWeights<T, TVector, TWidth> where T : unmanaged
             {
                 ConvBlock block = s.Blocks[index];
                 ConvWindow<T> window = copy
-                    ? ConvWindow<T>.Copy(s.Pass, phase, block, largest, s.X, copied, 1, s.Pass.InChannels)
+                    ? ConvWindow<T>.Copy(s.Pass, phase, block, largest, s.X, copied, pixel)
                     : ConvWindow<T>.InPlace(s.Pass, phase, block, s.X);
                 if (index == first) Rows(s, phase, window, firstTile * TileRows, rows, origin, target, a, c);
                 int count = Lines(phase, block, window, run);
-                for (int group = 0; group < s.Pass.Shape.Groups; group++)
+                nint start = (nint)(window.Start - origin), step = window.Pixel * phase.Width.InStep;
+                for (int group = 0; group < s.Pass.Groups; group++)
                 {
                     for (int column = 0; column < s.Pass.GroupOut; column += Columns)
-                    {
-                        int width = Math.Min(Columns, s.Pass.GroupOut - column);
-                        nint shift = (nint)group * s.Pass.GroupOut + column;
-                        Pack(s, block, shift, width, panel);
-                        Tiles(run, count, (nint)(window.Start - origin) + group * s.Pass.GroupIn, window.Pixel * phase.Width.InStep, a, panel, c, shift, rows, width, index == first);
-                    }
+                        Pack(s, block, group * s.Pass.GroupOut + column, Math.Min(Columns, s.Pass.GroupOut - column), panel + (nint)column * block.Length);
+                    Tiles(s, group, run, count, start, step, a, panel, block.Length, c, rows, index == first);
                 }
             }
         }
@@ -162,9 +162,9 @@ internal static unsafe class ConvWeights<T, TVector, TWidth> where T : unmanaged
         }
     }
 
-    /// <summary>Adds the block to all weights of the part for one panel of filters.</summary>
+    /// <summary>Adds the block to all weights of the part: what a tile reads of the image stays in the first cache, the panels of dy pass by in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tiles(ConvRun* runs, int count, nint aShift, nint aStep, T** a, T* panel, T** c, nint cShift, int rows, int width, bool isFirst)
+    private static void Tiles(in Pieces s, int group, ConvRun* runs, int count, nint aStart, nint aStep, T** a, T* panels, int pixels, T** c, int rows, bool isFirst)
     {
         T* zeros = stackalloc T[Columns], edge = stackalloc T[TileRows * Columns];
         T** edges = stackalloc T*[TileRows];
@@ -173,15 +173,21 @@ internal static unsafe class ConvWeights<T, TVector, TWidth> where T : unmanaged
         T* start = isFirst ? zeros : null;
         for (int row = 0; row < rows; row += TileRows)
         {
-            if (width == Columns)
+            for (int column = 0; column < s.Pass.GroupOut; column += Columns)
             {
-                ConvTile<T, TVector, TWidth>.Run(runs, count, aShift, aStep, a + row, panel, c + row, cShift, start, relu: false);
-                continue;
+                int width = Math.Min(Columns, s.Pass.GroupOut - column);
+                nint aShift = aStart + (s.Pass.Depthwise ? column : group * s.Pass.GroupIn), cShift = group * s.Pass.GroupOut + column;
+                T* b = panels + (nint)column * pixels;
+                if (width == Columns)
+                {
+                    TTile.Run(runs, count, aShift, aStep, a + row, b, c + row, cShift, start, relu: false);
+                    continue;
+                }
+                if (!isFirst)
+                    for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(edges[r], c[row + r] + cShift, (uint)(width * sizeof(T)));
+                TTile.Run(runs, count, aShift, aStep, a + row, b, edges, 0, start, relu: false);
+                for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(c[row + r] + cShift, edges[r], (uint)(width * sizeof(T)));
             }
-            if (!isFirst)
-                for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(edges[r], c[row + r] + cShift, (uint)(width * sizeof(T)));
-            ConvTile<T, TVector, TWidth>.Run(runs, count, aShift, aStep, a + row, panel, edges, 0, start, relu: false);
-            for (int r = 0; r < TileRows; r++) Unsafe.CopyBlockUnaligned(c[row + r] + cShift, edges[r], (uint)(width * sizeof(T)));
         }
     }
 }

@@ -10,9 +10,13 @@ internal unsafe struct ConvWindow<T> where T : unmanaged
     /// <summary>Elements from one place that is read to the next.</summary>
     public nint Image, Plane, Line, Pixel;
 
-    /// <summary>Must blocks of this phase be copied?</summary>
-    public static bool NeedsCopy(in ConvPass pass, in ConvPhase phase) =>
-        phase.Depth.ReadsOutside(pass.In.Depth) || phase.Height.ReadsOutside(pass.In.Height) || phase.Width.ReadsOutside(pass.In.Width);
+    /// <summary>Must blocks of this phase be copied, and how many elements does a pixel then have? The depthwise micro-kernel reads whole panels of <paramref name="columns"/>.</summary>
+    public static (bool Copy, int Length) Pixels(in ConvPass pass, in ConvPhase phase, int columns)
+    {
+        int length = pass.Depthwise ? ConvBlocks.Ceiling(pass.OutChannels, columns) * columns : pass.InChannels;
+        var (depth, height, width) = pass.In;
+        return (length != pass.InChannels || phase.Depth.ReadsOutside(depth) || phase.Height.ReadsOutside(height) || phase.Width.ReadsOutside(width), length);
+    }
 
     /// <summary>Elements that the copy of the largest block takes, if a pixel takes <paramref name="pixel"/>.</summary>
     public static int CopyLength(in ConvPhase phase, in ConvBlock largest, int pixel) =>
@@ -37,9 +41,8 @@ internal unsafe struct ConvWindow<T> where T : unmanaged
     /// <param name="largest">The largest of its phase: the copy's strides are the same for all.</param>
     /// <param name="x">The image.</param>
     /// <param name="copy">Of <see cref="CopyLength"/>.</param>
-    /// <param name="repeat">How often every channel stands in the copy, side by side.</param>
-    /// <param name="pixel">Elements of a pixel in the copy; those beyond the channels are zeros.</param>
-    public static ConvWindow<T> Copy(in ConvPass pass, in ConvPhase phase, in ConvBlock block, in ConvBlock largest, T* x, T* copy, int repeat, int pixel)
+    /// <param name="pixel">Elements of a pixel in the copy, from <see cref="Pixels(in ConvPass, in ConvPhase, int)"/>; those beyond the channels are zeros.</param>
+    public static ConvWindow<T> Copy(in ConvPass pass, in ConvPhase phase, in ConvBlock block, in ConvBlock largest, T* x, T* copy, int pixel)
     {
         ConvWindow<T> w = default;
         w.Start = copy;
@@ -65,7 +68,7 @@ internal unsafe struct ConvWindow<T> where T : unmanaged
                     }
                     T* from = x + ((((nint)block.Image + image) * depth + d) * height + h) * width * channels + ((nint)first + left) * channels;
                     new Span<T>(to, left * pixel).Clear();
-                    Pixels(from, to + left * pixel, end - left, channels, repeat, pixel);
+                    CopyPixels(from, to + left * pixel, end - left, channels, pass.Repeat, pixel);
                     new Span<T>(to + end * pixel, (reach - end) * pixel).Clear();
                 }
             }
@@ -77,9 +80,40 @@ internal unsafe struct ConvWindow<T> where T : unmanaged
     public readonly T* LineStart(in ConvPhase phase, int image, int plane, int line) =>
         Start + image * Image + plane * phase.Depth.InStep * Plane + line * phase.Height.InStep * Line;
 
+    /// <summary>Where each pixel of the block reads and writes; the last tile repeats the last pixel.</summary>
+    public readonly void Rows(in ConvPass pass, in ConvPhase phase, in ConvBlock block, T* y, T** a, T** c, int length)
+    {
+        var (depth, height, width) = pass.Out;
+        nint pixel = pass.OutChannels, aStep = Pixel * phase.Width.InStep, cStep = pixel * phase.Width.OutStep;
+        int row = 0;
+        for (int i = 0; i < block.Images; i++)
+        {
+            for (int j = 0; j < block.Planes; j++)
+            {
+                int d = phase.Depth.OutStart + (block.Plane + j) * phase.Depth.OutStep;
+                for (int k = 0; k < block.Lines; k++)
+                {
+                    int h = phase.Height.OutStart + (block.Line + k) * phase.Height.OutStep;
+                    T* from = LineStart(phase, i, j, k);
+                    T* to = y + ((((nint)block.Image + i) * depth + d) * height + h) * width * pixel + phase.Width.OutStart * pixel + block.Pixel * cStep;
+                    for (int end = row + block.Pixels; row < end; row++, from += aStep, to += cStep)
+                    {
+                        a[row] = from;
+                        c[row] = to;
+                    }
+                }
+            }
+        }
+        for (; row < length; row++)
+        {
+            a[row] = a[row - 1];
+            c[row] = c[row - 1];
+        }
+    }
+
     private static int In(in AxisPhase axis, int place) => axis.InStart + place * axis.InStep;
 
-    private static void Pixels(T* from, T* to, int count, int channels, int repeat, int pixel)
+    private static void CopyPixels(T* from, T* to, int count, int channels, int repeat, int pixel)
     {
         if (pixel == channels)
         {
