@@ -18,13 +18,23 @@ public static partial class KerasRegistry
         AddLayer("Bidirectional", Bidirectional.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Conv1D", Conv1D.FromConfig);
+        AddLayer("Conv1DTranspose", Conv1DTranspose.FromConfig);
         AddLayer("Conv2D", Conv2D.FromConfig);
+        AddLayer("Conv2DTranspose", Conv2DTranspose.FromConfig);
         AddLayer("Conv3D", Conv3D.FromConfig);
+        AddLayer("Conv3DTranspose", Conv3DTranspose.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
+        AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
+        AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
+        AddLayer("GlobalAveragePooling2D", GlobalAveragePooling2D.FromConfig);
+        AddLayer("GlobalAveragePooling3D", GlobalAveragePooling3D.FromConfig);
+        AddLayer("GlobalMaxPooling1D", GlobalMaxPooling1D.FromConfig);
+        AddLayer("GlobalMaxPooling2D", GlobalMaxPooling2D.FromConfig);
+        AddLayer("GlobalMaxPooling3D", GlobalMaxPooling3D.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
@@ -39,6 +49,8 @@ public static partial class KerasRegistry
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
+        AddLayer("SeparableConv1D", SeparableConv1D.FromConfig);
+        AddLayer("SeparableConv2D", SeparableConv2D.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
     }
 

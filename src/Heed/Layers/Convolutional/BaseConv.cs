@@ -56,13 +56,8 @@ public abstract class BaseConv : ConvolutionLayer
     }
 
     /// <inheritdoc/>
-    protected override Tensors Call(Tensors inputs, CallArguments call)
-    {
-        bool relu = FusesRelu;
-        Tensor? bias = Bias is null ? null : (Tensor)Bias;
-        Tensor output = Ops.Conv(inputs[0], Kernel!, bias, relu, StrideArray, Padding, DataFormat, DilationArray);
-        return relu ? output : Activation.Apply(output);
-    }
+    protected override Tensors Call(Tensors inputs, CallArguments call) => Finish((bias, relu) =>
+        Ops.Conv(inputs[0], Kernel!, bias, relu, StrideArray, Padding, DataFormat, DilationArray));
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is not one input of the right rank, its channels are not a multiple of the groups or not those for which it was built, or the output would be empty.</exception>
@@ -79,31 +74,4 @@ public abstract class BaseConv : ConvolutionLayer
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
         .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint);
-
-    /// <summary>What a config says, in the order of the constructors.</summary>
-    private protected readonly struct Settings(Config config)
-    {
-        public int Filters => config.Require<int>("filters");
-        public Lengths KernelSize => RequireLengths(config, "kernel_size");
-        public Lengths? Strides => ReadLengths(config, "strides");
-        public Padding Padding => config.Get("padding", Padding.Valid);
-        public DataFormat? DataFormat => config.Get<DataFormat?>("data_format", null);
-        public Lengths? DilationRate => ReadLengths(config, "dilation_rate");
-        public int Groups => config.Get("groups", 1);
-        public ActivationFunction? Activation => config.GetObject<ActivationFunction>("activation");
-        public bool UseBias => config.Get("use_bias", true);
-        public Initializer? KernelInitializer => config.GetObject<Initializer>("kernel_initializer");
-        public Initializer? BiasInitializer => config.GetObject<Initializer>("bias_initializer");
-        public Regularizer? KernelRegularizer => config.GetObject<Regularizer>("kernel_regularizer");
-        public Regularizer? BiasRegularizer => config.GetObject<Regularizer>("bias_regularizer");
-        public Constraint? KernelConstraint => config.GetObject<Constraint>("kernel_constraint");
-        public Constraint? BiasConstraint => config.GetObject<Constraint>("bias_constraint");
-
-        /// <summary>The layer itself, unless the config asks for a low-rank adapter.</summary>
-        public TLayer Plain<TLayer>(TLayer layer) where TLayer : Layer
-        {
-            LowRankAndQuantization.Refuse(layer, config.Get<int?>("lora_rank", null), config.Get<double?>("lora_alpha", null), null);
-            return layer;
-        }
-    }
 }

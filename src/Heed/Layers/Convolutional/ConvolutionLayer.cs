@@ -51,9 +51,6 @@ public abstract class ConvolutionLayer : SpatialLayer
     /// <summary>The channels for which it was built; unknown before.</summary>
     private protected Dim BuiltChannels { get; private set; }
 
-    /// <summary>Is the activation Keras's own relu? Then the convolution itself applies it.</summary>
-    private protected bool FusesRelu => ReferenceEquals(Activation, KerasRegistry.Create<ActivationFunction>("relu"));
-
     /// <summary>Makes the bias; the last weight of all these layers.</summary>
     private protected void AddBias(int filters)
     {
@@ -77,15 +74,52 @@ public abstract class ConvolutionLayer : SpatialLayer
         Expect(Channels(inputs) == BuiltChannels, $"inputs of {BuiltChannels} channels, for which it was built", inputs);
     }
 
-    /// <summary>Adds the bias and applies the activation, where the convolution has not.</summary>
-    private protected Tensor Finish(Tensor output)
+    /// <summary>A convolution with the bias and, if it is Keras's own relu, the activation in its last pass; other activations follow.</summary>
+    /// <param name="convolution">Computes it, given the bias and whether to rectify.</param>
+    private protected Tensor Finish(Func<Tensor?, bool, Tensor> convolution)
     {
-        if (Bias is null) return Activation.Apply(output);
-        Tensor bias = Bias;
-        return Activation.Apply(output + (DataFormat is DataFormat.ChannelsLast ? bias : Ops.Reshape(bias, [bias.Shape[0], .. Enumerable.Repeat<Dim>(1, Rank)])));
+        bool relu = ReferenceEquals(Activation, KerasRegistry.Create<ActivationFunction>("relu"));
+        Tensor output = convolution(Bias is null ? null : (Tensor)Bias, relu);
+        return relu ? output : Activation.Apply(output);
     }
 
     /// <summary>The settings from strides on that all share, in Keras's order.</summary>
     private protected Config WithWindow(Config config) => config
         .With("kernel_size", _kernelSize).With("strides", StrideArray).With("padding", Padding).With("data_format", DataFormat).With("dilation_rate", _dilationRate);
+
+    /// <summary>What a config says, each setting where a layer has it.</summary>
+    private protected readonly struct Settings(Config config)
+    {
+        public int Filters => config.Require<int>("filters");
+        public Lengths KernelSize => RequireLengths(config, "kernel_size");
+        public Lengths? Strides => ReadLengths(config, "strides");
+        public Padding Padding => config.Get("padding", Padding.Valid);
+        public DataFormat? DataFormat => config.Get<DataFormat?>("data_format", null);
+        public Lengths? DilationRate => ReadLengths(config, "dilation_rate");
+        public int Groups => config.Get("groups", 1);
+        public ActivationFunction? Activation => config.GetObject<ActivationFunction>("activation");
+        public bool UseBias => config.Get("use_bias", true);
+        public Initializer? KernelInitializer => config.GetObject<Initializer>("kernel_initializer");
+        public Initializer? BiasInitializer => config.GetObject<Initializer>("bias_initializer");
+        public Regularizer? KernelRegularizer => config.GetObject<Regularizer>("kernel_regularizer");
+        public Regularizer? BiasRegularizer => config.GetObject<Regularizer>("bias_regularizer");
+        public Constraint? KernelConstraint => config.GetObject<Constraint>("kernel_constraint");
+        public Constraint? BiasConstraint => config.GetObject<Constraint>("bias_constraint");
+
+        public int DepthMultiplier => config.Get("depth_multiplier", 1);
+        public Lengths? OutputPadding => ReadLengths(config, "output_padding");
+        public Initializer? DepthwiseInitializer => config.GetObject<Initializer>("depthwise_initializer");
+        public Initializer? PointwiseInitializer => config.GetObject<Initializer>("pointwise_initializer");
+        public Regularizer? DepthwiseRegularizer => config.GetObject<Regularizer>("depthwise_regularizer");
+        public Regularizer? PointwiseRegularizer => config.GetObject<Regularizer>("pointwise_regularizer");
+        public Constraint? DepthwiseConstraint => config.GetObject<Constraint>("depthwise_constraint");
+        public Constraint? PointwiseConstraint => config.GetObject<Constraint>("pointwise_constraint");
+
+        /// <summary>The layer itself, unless the config asks for a low-rank adapter.</summary>
+        public TLayer Plain<TLayer>(TLayer layer) where TLayer : Layer
+        {
+            LowRankAndQuantization.Refuse(layer, config.Get<int?>("lora_rank", null), config.Get<double?>("lora_alpha", null), null);
+            return layer;
+        }
+    }
 }
