@@ -66,6 +66,12 @@ internal static class PoolKernel
         WorkerPool.Run(shape.Batch, pieces);
     }
 
+    /// <summary>Do neighbouring windows share an input?</summary>
+    private static bool Overlap(in ConvAxis axis) => axis.Stride < axis.Taps;
+
+    /// <summary>Is there an input that no window sees?</summary>
+    private static bool LeavesOut(in ConvAxis axis) => axis.Stride > axis.Taps || axis.Output * axis.Stride - axis.Before < axis.Input;
+
     /// <summary>A piece is a few lines of outputs.</summary>
     private readonly ref struct LinePieces<T, TPool>(ConvShape shape, TPool pool, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, int perPiece, int lines)
         : IPieces where T : unmanaged, INumber<T> where TPool : struct, IPool<T>
@@ -76,8 +82,10 @@ internal static class PoolKernel
         public void Run(int piece)
         {
             int end = Math.Min(lines, (piece + 1) * perPiece);
-            if (pool.Spreads) _target.Slice(piece * (_target.Length / shape.Batch), _target.Length / shape.Batch).Clear();
-            PoolLoop.Run(shape, pool, piece * perPiece, end, _x, _y, _dy, _target);
+            bool overlap = Overlap(shape.Depth) || Overlap(shape.Height) || Overlap(shape.Width);
+            if (pool.Spreads && (overlap || LeavesOut(shape.Depth) || LeavesOut(shape.Height) || LeavesOut(shape.Width)))
+                _target.Slice(piece * (_target.Length / shape.Batch), _target.Length / shape.Batch).Clear();
+            PoolLoop.Run(shape, pool, piece * perPiece, end, _x, _y, _dy, _target, overlap);
         }
     }
 }
