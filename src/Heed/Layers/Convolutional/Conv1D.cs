@@ -37,7 +37,8 @@ public sealed class Conv1D : BaseConv
                   int groups = 1, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
                   Regularizer? kernelRegularizer = null, Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null, string? name = null)
         : base(1, filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer, biasInitializer,
-               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name) { }
+               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name)
+    { }
 
     internal static Conv1D FromConfig(Config config)
     {

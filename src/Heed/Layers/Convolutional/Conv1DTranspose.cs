@@ -38,7 +38,8 @@ public sealed class Conv1DTranspose : BaseConvTranspose
                            Initializer? kernelInitializer = null, Initializer? biasInitializer = null, Regularizer? kernelRegularizer = null,
                            Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null, string? name = null)
         : base(1, filters, kernelSize, strides, padding, outputPadding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer,
-               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name) { }
+               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name)
+    { }
 
     internal static Conv1DTranspose FromConfig(Config config)
     {

@@ -38,7 +38,8 @@ public sealed class Conv2DTranspose : BaseConvTranspose
                            Initializer? kernelInitializer = null, Initializer? biasInitializer = null, Regularizer? kernelRegularizer = null,
                            Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null, string? name = null)
         : base(2, filters, kernelSize, strides, padding, outputPadding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer,
-               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name) { }
+               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name)
+    { }
 
     internal static Conv2DTranspose FromConfig(Config config)
     {

@@ -10,7 +10,7 @@ namespace Heed.Layers;
 /// <para><b>Output</b>   (B, D', H', W', filters), or (B, filters, D', H', W').</para>
 /// <para><b>Weights</b>  kernel (kernel size, filters, C), bias (filters).</para>
 /// <para><b>Masks</b>    end here.</para>
-/// <para><b>Differs</b>  The constructor arguments are those of Keras.</para>
+/// <para><b>Differs</b>  The constructor arguments are those of Keras, where this class has <c>data_format</c> before <c>output_padding</c>.</para>
 /// <para><b>Source</b>   keras/src/layers/convolutional/conv3d_transpose.py.</para>
 /// </remarks>
 public sealed class Conv3DTranspose : BaseConvTranspose
@@ -20,8 +20,8 @@ public sealed class Conv3DTranspose : BaseConvTranspose
     /// <param name="kernelSize">The kernel's lengths, at least 1; one number, or one for each axis.</param>
     /// <param name="strides">Outputs from one input to the next; <see langword="null"/>: 1. Above 1 only without dilation.</param>
     /// <param name="padding">Valid: all that an input reaches. Same: the input's length times the stride.</param>
-    /// <param name="outputPadding">How much longer the output becomes at its end, below the strides; <see langword="null"/>: Keras's lengths.</param>
     /// <param name="dataFormat">Where the input keeps its channels; <see langword="null"/>: last.</param>
+    /// <param name="outputPadding">How much longer the output becomes at its end, below the strides; <see langword="null"/>: Keras's lengths.</param>
     /// <param name="dilationRate">Inputs from one tap of the kernel to the next; <see langword="null"/>: 1.</param>
     /// <param name="activation">Applied to the sum; <see langword="null"/>: linear.</param>
     /// <param name="useBias">Add a bias?</param>
@@ -33,17 +33,18 @@ public sealed class Conv3DTranspose : BaseConvTranspose
     /// <param name="biasConstraint">What keeps the bias where it is allowed to be.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentException">A number is too small, there are too few or too many, or both strides and dilation are above 1.</exception>
-    public Conv3DTranspose(int filters, Lengths kernelSize, Lengths? strides = null, Padding padding = Padding.Valid, Lengths? outputPadding = null,
-                           DataFormat? dataFormat = null, Lengths? dilationRate = null, ActivationFunction? activation = null, bool useBias = true,
+    public Conv3DTranspose(int filters, Lengths kernelSize, Lengths? strides = null, Padding padding = Padding.Valid, DataFormat? dataFormat = null,
+                           Lengths? outputPadding = null, Lengths? dilationRate = null, ActivationFunction? activation = null, bool useBias = true,
                            Initializer? kernelInitializer = null, Initializer? biasInitializer = null, Regularizer? kernelRegularizer = null,
                            Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null, string? name = null)
         : base(3, filters, kernelSize, strides, padding, outputPadding, dataFormat, dilationRate, activation, useBias, kernelInitializer, biasInitializer,
-               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name) { }
+               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name)
+    { }
 
     internal static Conv3DTranspose FromConfig(Config config)
     {
         var s = new Settings(config);
-        return new(s.Filters, s.KernelSize, s.Strides, s.Padding, s.OutputPadding, s.DataFormat, s.DilationRate, s.Activation, s.UseBias, s.KernelInitializer,
+        return new(s.Filters, s.KernelSize, s.Strides, s.Padding, s.DataFormat, s.OutputPadding, s.DilationRate, s.Activation, s.UseBias, s.KernelInitializer,
             s.BiasInitializer, s.KernelRegularizer, s.BiasRegularizer, s.KernelConstraint, s.BiasConstraint, config.Name);
     }
 }

@@ -37,7 +37,8 @@ public sealed class DepthwiseConv1D : BaseDepthwiseConv
                            Initializer? biasInitializer = null, Regularizer? depthwiseRegularizer = null, Regularizer? biasRegularizer = null,
                            Constraint? depthwiseConstraint = null, Constraint? biasConstraint = null, string? name = null)
         : base(1, kernelSize, strides, padding, depthMultiplier, dataFormat, dilationRate, activation, useBias, depthwiseInitializer, biasInitializer,
-               depthwiseRegularizer, biasRegularizer, depthwiseConstraint, biasConstraint, name) { }
+               depthwiseRegularizer, biasRegularizer, depthwiseConstraint, biasConstraint, name)
+    { }
 
     internal static DepthwiseConv1D FromConfig(Config config)
     {

@@ -24,7 +24,7 @@ public sealed class ConvolutionTests
     public void A_depthwise_convolution_keeps_channels_apart()
     {
         var layer = new DepthwiseConv1D(2, depthMultiplier: 2);
-        layer.BuildFor((Shape)[1, 3, 2]);
+        layer.BuildFor([[1, 3, 2]]);
         layer.SetWeights([Tensor.From([1f, 0, 2, 0, 0, 1, 0, 3], [2, 2, 2]), Tensor.From([0f, 0, 0, 100], [4])]);
         Tensor x = Tensor.From([1f, 10, 2, 20, 3, 30], [1, 3, 2]);
         Assert.Equal([1f, 2, 20, 160, 2, 3, 40, 190], layer.Apply(x).ToArray<float>());
