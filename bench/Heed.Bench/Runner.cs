@@ -16,6 +16,7 @@ internal static class Runner
     [
         ("attention", () => [.. AttentionWorks.All(), .. ConcatWorks.All()]),
         ("gemm", GemmWorks.All),
+        ("conv", () => [.. ConvWorks.All(), .. DepthwiseWorks.All()]),
         ("rnn", RnnWorks.All),
     ];
 

@@ -21,6 +21,7 @@ internal sealed record KerasModel(string Name, Model Network, Tensor[] X, Tensor
     public static IReadOnlyList<(string Name, Func<KerasModel> Make)> All { get; } =
     [
         ("mlp", Mlp.Make),
+        ("cnn", Cnn.Make),
         ("lstm", Lstm.Make),
         ("seq2seq", Seq2Seq.Make),
     ];
