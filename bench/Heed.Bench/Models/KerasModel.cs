@@ -23,6 +23,7 @@ internal sealed record KerasModel(string Name, Model Network, Tensor[] X, Tensor
         ("mlp", Mlp.Make),
         ("cnn", Cnn.Make),
         ("lstm", Lstm.Make),
+        ("transformer", Transformer.Make),
         ("seq2seq", Seq2Seq.Make),
     ];
 }
