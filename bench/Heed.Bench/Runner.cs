@@ -17,7 +17,7 @@ internal static class Runner
         ("attention", () => [.. AttentionWorks.All(), .. ConcatWorks.All()]),
         ("gemm", GemmWorks.All),
         ("conv", () => [.. ConvWorks.All(), .. DepthwiseWorks.All()]),
-        ("rnn", RnnWorks.All),
+        ("rnn", () => [.. RnnWorks.All(), .. GruWorks.All()]),
     ];
 
     /// <summary>The words for <see cref="Request.What"/>.</summary>
