@@ -30,6 +30,15 @@ internal readonly struct Broadcast
     /// <summary>Whether y has one element for a whole row.</summary>
     public bool YIsScalarInRow => _yStrides[0] == 0;
 
+    /// <summary>How many rows follow each other at the same distance in each operand.</summary>
+    public int RowsInStep => _dims.Length > 1 ? _dims[1] : 1;
+
+    /// <summary>Where the elements of a few such rows lie in x, seen from the first.</summary>
+    public Grid X(int rows) => new(rows, RowLength, _dims.Length > 1 ? _xStrides[1] : 0, _xStrides[0]);
+
+    /// <summary>Where the elements of a few such rows lie in y, seen from the first.</summary>
+    public Grid Y(int rows) => new(rows, RowLength, _dims.Length > 1 ? _yStrides[1] : 0, _yStrides[0]);
+
     /// <summary>Aligns the shapes at their last axes; axes must be equal, or one of them 1.</summary>
     public static Broadcast Plan(ReadOnlySpan<int> xDims, ReadOnlySpan<int> yDims)
     {
@@ -65,5 +74,22 @@ internal readonly struct Broadcast
             y += i * _yStrides[axis];
         }
         return (x, y);
+    }
+}
+
+/// <summary>A few rows of an operand: how many, how long, and how far apart rows and elements lie.</summary>
+internal readonly record struct Grid(int Rows, int Columns, int RowStride, int ColumnStride)
+{
+    /// <summary>The elements one after the other: as they lie, if they do so, or copied into <paramref name="place"/>.</summary>
+    public ReadOnlySpan<T> Dense<T>(ReadOnlySpan<T> x, Span<T> place)
+    {
+        int length = Rows * Columns;
+        if (ColumnStride == 1 && RowStride == Columns) return x[..length];
+        for (int row = 0, i = 0; row < Rows; row++)
+        {
+            ReadOnlySpan<T> from = x[(row * RowStride)..];
+            for (int column = 0; column < Columns; column++) place[i++] = from[column * ColumnStride];
+        }
+        return place[..length];
     }
 }

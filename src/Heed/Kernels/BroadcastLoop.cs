@@ -12,7 +12,7 @@ internal interface IRow2<TIn, TOut>
 internal static class BroadcastLoop
 {
     public static void Run<TIn, TOut, TRow>(ReadOnlySpan<TIn> x, ReadOnlySpan<TIn> y, Span<TOut> z, in Broadcast plan)
-        where TRow : struct, IRow2<TIn, TOut>
+        where TIn : unmanaged where TRow : struct, IRow2<TIn, TOut>
     {
         Debug.Assert(z.Length == plan.Length);
         if (z.Length == 0) return;
@@ -20,10 +20,12 @@ internal static class BroadcastLoop
         WorkerPool.Run(pieces.Count, pieces);
     }
 
-    /// <summary>A piece is a group of short rows, or a part of a long one.</summary>
+    /// <summary>A piece is a group of short rows, or a part of a long one. Very short rows are written out next to each other first, and taken as one.</summary>
     private readonly ref struct Pieces<TIn, TOut, TRow>(ReadOnlySpan<TIn> x, ReadOnlySpan<TIn> y, Span<TOut> z, Broadcast plan) : IPieces
-        where TRow : struct, IRow2<TIn, TOut>
+        where TIn : unmanaged where TRow : struct, IRow2<TIn, TOut>
     {
+        private const int VeryShort = 64, Joined = 512;
+
         private readonly ReadOnlySpan<TIn> _x = x, _y = y;
         private readonly Span<TOut> _z = z;
         private readonly Broadcast _plan = plan;
@@ -38,13 +40,29 @@ internal static class BroadcastLoop
             (int group, int part) = Math.DivRem(piece, _piecesPerRow);
             Range columns = Elementwise.PieceRange(part, _plan.RowLength);
             (int from, int length) = columns.GetOffsetAndLength(_plan.RowLength);
-            int end = (int)Math.Min(_rows, (group + 1L) * _rowsPerPiece);
-            for (int row = group * _rowsPerPiece; row < end; row++)
+            int first = group * _rowsPerPiece, end = (int)Math.Min(_rows, (group + 1L) * _rowsPerPiece);
+            if (_plan.RowLength < VeryShort && _plan.RowsInStep > 1)
+            {
+                Join(first, end);
+                return;
+            }
+            for (int row = first; row < end; row++)
             {
                 var (x, y) = _plan.RowStart(row);
                 TRow.Run(_plan.XIsScalarInRow ? _x.Slice(x, 1) : _x.Slice(x + from, length),
                          _plan.YIsScalarInRow ? _y.Slice(y, 1) : _y.Slice(y + from, length),
                          _z.Slice(row * _plan.RowLength + from, length));
+            }
+        }
+
+        private void Join(int row, int end)
+        {
+            Span<TIn> xPlace = stackalloc TIn[Joined], yPlace = stackalloc TIn[Joined];
+            for (int rows; row < end; row += rows)
+            {
+                rows = Math.Min(Math.Min(Joined / _plan.RowLength, end - row), _plan.RowsInStep - row % _plan.RowsInStep);
+                var (x, y) = _plan.RowStart(row);
+                TRow.Run(_plan.X(rows).Dense(_x[x..], xPlace), _plan.Y(rows).Dense(_y[y..], yPlace), _z.Slice(row * _plan.RowLength, rows * _plan.RowLength));
             }
         }
     }

@@ -73,14 +73,34 @@ internal readonly struct CompareRow<T, TOp> : IRow2<T, bool> where T : unmanaged
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
     {
-        Vector<T> left = new(x[0]), right = new(y[0]);
-        for (int i = 0; i < z.Length; i += Vector<T>.Count)
+        ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
+        ref byte z0 = ref MemoryMarshal.GetReference(MemoryMarshal.AsBytes(z));
+        bool xIsOne = x.Length == 1, yIsOne = y.Length == 1;
+        Vector<T> left = new(x0), right = new(y0);
+        nuint i = 0, n = (nuint)z.Length, count = (nuint)Vector<uint>.Count;
+        for (; i + 4 * count <= n; i += 4 * count)
         {
-            if (x.Length > 1) left = Padded.Load(x[i..]);
-            if (y.Length > 1) right = Padded.Load(y[i..]);
-            Vector<T> truth = TOp.Invoke(left, right);
-            int count = Math.Min(Vector<T>.Count, z.Length - i);
-            for (int lane = 0; lane < count; lane++) z[i + lane] = truth[lane] != T.Zero;
+            Vector<uint> a = Truths(ref x0, xIsOne, left, ref y0, yIsOne, right, i), b = Truths(ref x0, xIsOne, left, ref y0, yIsOne, right, i + count);
+            Vector<uint> c = Truths(ref x0, xIsOne, left, ref y0, yIsOne, right, i + 2 * count), d = Truths(ref x0, xIsOne, left, ref y0, yIsOne, right, i + 3 * count);
+            (Vector.Narrow(Vector.Narrow(a, b), Vector.Narrow(c, d)) & Vector<byte>.One).StoreUnsafe(ref z0, i);
+        }
+        for (; i < n; i += (nuint)Vector<T>.Count)
+        {
+            int from = (int)i, rest = Math.Min(Vector<T>.Count, z.Length - from);
+            Vector<T> truth = TOp.Invoke(xIsOne ? left : Padded.Load(x[from..]), yIsOne ? right : Padded.Load(y[from..]));
+            for (int lane = 0; lane < rest; lane++) z[from + lane] = truth[lane] != T.Zero;
         }
     }
+
+    /// <summary>As many tests as there are lanes of 32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<uint> Truths(ref T x, bool xIsOne, Vector<T> left, ref T y, bool yIsOne, Vector<T> right, nuint i) =>
+        Unsafe.SizeOf<T>() == sizeof(uint)
+            ? Test(ref x, xIsOne, left, ref y, yIsOne, right, i).As<T, uint>()
+            : Vector.Narrow(Test(ref x, xIsOne, left, ref y, yIsOne, right, i).As<T, ulong>(),
+                            Test(ref x, xIsOne, left, ref y, yIsOne, right, i + (nuint)Vector<T>.Count).As<T, ulong>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<T> Test(ref T x, bool xIsOne, Vector<T> left, ref T y, bool yIsOne, Vector<T> right, nuint i) =>
+        TOp.Invoke(xIsOne ? left : Vector.LoadUnsafe(ref x, i), yIsOne ? right : Vector.LoadUnsafe(ref y, i));
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -70,38 +71,72 @@ internal readonly ref struct FoldPieces<T, TFold>(ReadOnlySpan<T> x, Span<T> y, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Combine(ReadOnlySpan<T> x, Span<T> y)
     {
-        int j = 0;
-        for (; j <= y.Length - Vector<T>.Count; j += Vector<T>.Count)
-            TFold.Combine(new Vector<T>(y[j..]), new Vector<T>(x[j..])).CopyTo(y[j..]);
-        for (; j < y.Length; j++) y[j] = TFold.Combine(y[j], x[j]);
+        ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
+        nuint i = 0, n = (nuint)y.Length, count = (nuint)Vector<T>.Count;
+        for (; i + count <= n; i += count)
+            TFold.Combine(Vector.LoadUnsafe(ref y0, i), Vector.LoadUnsafe(ref x0, i)).StoreUnsafe(ref y0, i);
+        for (; i < n; i++) Unsafe.Add(ref y0, i) = TFold.Combine(Unsafe.Add(ref y0, i), Unsafe.Add(ref x0, i));
     }
 
+    /// <summary>Column by column, four vectors of columns side by side: the sums stay in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Columns(ReadOnlySpan<T> x, Span<T> y)
     {
-        x[..y.Length].CopyTo(y);
-        for (int i = y.Length; i < x.Length; i += y.Length) Combine(x.Slice(i, y.Length), y);
+        ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
+        nuint j = 0, width = (nuint)y.Length, length = (nuint)x.Length, count = (nuint)Vector<T>.Count;
+        for (; j + 4 * count <= width; j += 4 * count)
+        {
+            Vector<T> a = Vector.LoadUnsafe(ref x0, j), b = Vector.LoadUnsafe(ref x0, j + count);
+            Vector<T> c = Vector.LoadUnsafe(ref x0, j + 2 * count), d = Vector.LoadUnsafe(ref x0, j + 3 * count);
+            for (nuint i = j + width; i < length; i += width)
+            {
+                a = TFold.Combine(a, Vector.LoadUnsafe(ref x0, i));
+                b = TFold.Combine(b, Vector.LoadUnsafe(ref x0, i + count));
+                c = TFold.Combine(c, Vector.LoadUnsafe(ref x0, i + 2 * count));
+                d = TFold.Combine(d, Vector.LoadUnsafe(ref x0, i + 3 * count));
+            }
+            a.StoreUnsafe(ref y0, j);
+            b.StoreUnsafe(ref y0, j + count);
+            c.StoreUnsafe(ref y0, j + 2 * count);
+            d.StoreUnsafe(ref y0, j + 3 * count);
+        }
+        for (; j + count <= width; j += count)
+        {
+            Vector<T> a = Vector.LoadUnsafe(ref x0, j);
+            for (nuint i = j + width; i < length; i += width) a = TFold.Combine(a, Vector.LoadUnsafe(ref x0, i));
+            a.StoreUnsafe(ref y0, j);
+        }
+        for (; j < width; j++)
+        {
+            T a = Unsafe.Add(ref x0, j);
+            for (nuint i = j + width; i < length; i += width) a = TFold.Combine(a, Unsafe.Add(ref x0, i));
+            Unsafe.Add(ref y0, j) = a;
+        }
     }
 
     /// <summary>Four vectors side by side hide the latency of the operation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Row(ReadOnlySpan<T> x)
     {
-        int count = Vector<T>.Count, i = 0;
-        T result = x[^1];
-        if (x.Length > 4 * count)
+        ref T x0 = ref MemoryMarshal.GetReference(x);
+        nuint i = 0, last = (nuint)x.Length - 1, count = (nuint)Vector<T>.Count;
+        T result = Unsafe.Add(ref x0, last);
+        if (last >= 4 * count)
         {
-            Vector<T> a = new(x), b = new(x[count..]), c = new(x[(2 * count)..]), d = new(x[(3 * count)..]);
-            for (i = 4 * count; i < x.Length - 4 * count; i += 4 * count)
+            Vector<T> a = Vector.LoadUnsafe(ref x0), b = Vector.LoadUnsafe(ref x0, count);
+            Vector<T> c = Vector.LoadUnsafe(ref x0, 2 * count), d = Vector.LoadUnsafe(ref x0, 3 * count);
+            for (i = 4 * count; i + 4 * count <= last; i += 4 * count)
             {
-                a = TFold.Combine(a, new Vector<T>(x[i..]));
-                b = TFold.Combine(b, new Vector<T>(x[(i + count)..]));
-                c = TFold.Combine(c, new Vector<T>(x[(i + 2 * count)..]));
-                d = TFold.Combine(d, new Vector<T>(x[(i + 3 * count)..]));
+                a = TFold.Combine(a, Vector.LoadUnsafe(ref x0, i));
+                b = TFold.Combine(b, Vector.LoadUnsafe(ref x0, i + count));
+                c = TFold.Combine(c, Vector.LoadUnsafe(ref x0, i + 2 * count));
+                d = TFold.Combine(d, Vector.LoadUnsafe(ref x0, i + 3 * count));
             }
             a = TFold.Combine(TFold.Combine(a, b), TFold.Combine(c, d));
-            for (int lane = 0; lane < count; lane++) result = TFold.Combine(result, a[lane]);
+            for (; i + count <= last; i += count) a = TFold.Combine(a, Vector.LoadUnsafe(ref x0, i));
+            for (int lane = 0; lane < Vector<T>.Count; lane++) result = TFold.Combine(result, a[lane]);
         }
-        for (; i < x.Length - 1; i++) result = TFold.Combine(result, x[i]);
+        for (; i < last; i++) result = TFold.Combine(result, Unsafe.Add(ref x0, i));
         return result;
     }
 }

@@ -27,8 +27,6 @@ internal static partial class Simd
 
     private readonly struct ErfinvLane : IScalarMap
     {
-        private const double SquareRootOfHalf = 0.70710678118654752;
-
         public static double Invoke(double x)
         {
             double size = Math.Abs(x), q = x / 2;

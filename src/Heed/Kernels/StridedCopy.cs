@@ -16,8 +16,14 @@ internal static class StridedCopy
         if (y.Length == 0) return;
         Span<int> mergedDims = stackalloc int[dims.Length + 1], mergedStrides = stackalloc int[dims.Length + 1];
         int rank = Merge(dims, strides, mergedDims, mergedStrides);
+        Span<StridedAxis> axes = stackalloc StridedAxis[rank + 1];
+        axes[0] = new(1, 0, 0);     // a single row has a neighbour axis, too
+        for (int axis = rank - 1, to = 1; axis >= 0; to *= mergedDims[axis--]) axes[axis + 1] = new(mergedDims[axis], mergedStrides[axis], to);
+
         int column = mergedStrides[rank - 1] is 0 or 1 ? -1 : mergedStrides[..(rank - 1)].LastIndexOf(1);
-        StridedPieces<T> pieces = new(x, offset, mergedStrides[..rank], y, mergedDims[..rank], column);
+        if (column >= 0) (axes[column + 1], axes[rank - 1]) = (axes[rank - 1], axes[column + 1]);
+        else axes[1..rank].Sort(static (x, y) => Math.Abs(y.From).CompareTo(Math.Abs(x.From)));
+        StridedPieces<T> pieces = new(x, offset, y, axes, isTurned: column >= 0);
         WorkerPool.Run(pieces.Count, pieces);
     }
 
@@ -39,64 +45,5 @@ internal static class StridedCopy
     }
 }
 
-/// <summary>A piece is a group of rows of the result; rows that are columns of the source are taken in blocks, see <see cref="TransposeKernel"/>.</summary>
-/// <param name="x">The source.</param>
-/// <param name="offset">Where in the source the first element lies.</param>
-/// <param name="strides">The source's stride along each axis.</param>
-/// <param name="y">The result.</param>
-/// <param name="dims">The result's lengths.</param>
-/// <param name="column">The axis along which neighbours are neighbours in the source, if the rows are its columns; −1 otherwise.</param>
-internal readonly ref struct StridedPieces<T>(ReadOnlySpan<T> x, int offset, ReadOnlySpan<int> strides, Span<T> y, ReadOnlySpan<int> dims, int column) : IPieces
-{
-    private readonly ReadOnlySpan<T> _x = x;
-    private readonly Span<T> _y = y;
-    private readonly ReadOnlySpan<int> _strides = strides, _dims = dims;
-    private readonly int _offset = offset, _column = column;
-
-    // Units of work: rows, or blocks of rows side by side along the column axis.
-    private int Blocks => _column < 0 ? 1 : (_dims[_column] + TransposeKernel.BlockRows - 1) / TransposeKernel.BlockRows;
-    private int Units => _column < 0 ? _y.Length / RowLength : _y.Length / (RowLength * _dims[_column]) * Blocks;
-    private int UnitsPerPiece => Math.Max(1, Elementwise.PieceLength / (RowLength * (_column < 0 ? 1 : TransposeKernel.BlockRows)));
-    private int RowLength => _dims[^1];
-
-    /// <summary>How many pieces.</summary>
-    public int Count => (Units + UnitsPerPiece - 1) / UnitsPerPiece;
-
-    public void Run(int piece)
-    {
-        int end = (int)Math.Min(Units, (piece + 1L) * UnitsPerPiece);
-        for (int unit = piece * UnitsPerPiece; unit < end; unit++) Unit(unit);
-    }
-
-    private void Unit(int unit)
-    {
-        int from = _offset, to = 0, size = RowLength, rows = 1, rowStep = 0;
-        for (int axis = _dims.Length - 2; axis >= 0; size *= _dims[axis--])
-        {
-            int i;
-            if (axis == _column)
-            {
-                (unit, i) = Math.DivRem(unit, Blocks);
-                i *= TransposeKernel.BlockRows;
-                (rows, rowStep) = (Math.Min(TransposeKernel.BlockRows, _dims[axis] - i), size);
-            }
-            else
-            {
-                (unit, i) = Math.DivRem(unit, _dims[axis]);
-            }
-            from += i * _strides[axis];
-            to += i * size;
-        }
-        int stride = _strides[^1];
-        if (rowStep != 0) TransposeKernel.Block(_x, from, stride, _y[to..], rowStep, rows, RowLength);
-        else Row(_x, from, stride, _y.Slice(to, RowLength));
-    }
-
-    private static void Row(ReadOnlySpan<T> x, int from, int stride, Span<T> y)
-    {
-        if (stride == 1) x.Slice(from, y.Length).CopyTo(y);
-        else if (stride == 0) y.Fill(x[from]);
-        else
-            for (int i = 0; i < y.Length; i++) y[i] = x[from + i * stride];
-    }
-}
+/// <summary>An axis of the result, and how far apart its neighbours lie in the source and in the result.</summary>
+internal readonly record struct StridedAxis(int Length, int From, int To);

@@ -4,7 +4,16 @@ namespace Heed;
 internal abstract class Storage
 {
     /// <summary>Which scope gives the memory back; null: the garbage collector does.</summary>
-    public MemoryScope? Scope { get; set; }
+    /// <remarks>Memory that leaves its scope is filled at once: what it is filled from may not survive the scope.</remarks>
+    public MemoryScope? Scope
+    {
+        get;
+        set
+        {
+            if (value is null) Fill();
+            field = value;
+        }
+    }
 
     /// <summary>Somebody outside a scope holds it, so it may never be written again.</summary>
     public bool IsShared { get; set; }
@@ -14,6 +23,9 @@ internal abstract class Storage
 
     /// <summary>Gives the memory back; later use is an error.</summary>
     public abstract void Return();
+
+    /// <summary>Fills memory that waits for its first reader.</summary>
+    protected abstract void Fill();
 
     /// <summary>New memory for <paramref name="length"/> elements, with arbitrary content, owned by the current scope if there is one.</summary>
     public static Storage Rent(DType type, int length) => type switch
@@ -34,26 +46,56 @@ internal abstract class Storage
         _ => new Storage<string>(new string[length]),
     };
 
-    public static Storage<T> Rent<T>(int length)
+    public static Storage<T> Rent<T>(int length) => Owned(new Storage<T>(BufferPool.Rent<T>(length)));
+
+    /// <summary>Memory that waits for its first reader: often there is none.</summary>
+    /// <param name="length">How many elements.</param>
+    /// <param name="fill">Writes all elements, from what the current scope owns or nobody does.</param>
+    public static Storage<T> Later<T>(int length, Action<T[]> fill) => Owned(new Storage<T>(null, () =>
     {
-        var storage = new Storage<T>(BufferPool.Rent<T>(length));
+        T[] array = BufferPool.Rent<T>(length);
+        fill(array);
+        return array;
+    }));
+
+    private static Storage<T> Owned<T>(Storage<T> storage)
+    {
         MemoryScope.Current?.Own(storage);
         return storage;
     }
 }
 
 /// <summary>Memory of one element type.</summary>
-internal sealed class Storage<T>(T[] array) : Storage
+/// <param name="array">The memory; <see langword="null"/>: it is made when somebody asks for it.</param>
+/// <param name="later">Makes it.</param>
+internal sealed class Storage<T>(T[]? array, Func<T[]>? later = null) : Storage
 {
     private T[]? _array = array;
+    private Func<T[]>? _later = later;
 
-    public T[]? Array => _array;
+    public T[]? Array
+    {
+        get
+        {
+            if (_array is null) Fill();
+            return _array;
+        }
+    }
 
-    public override bool IsReturned => _array is null;
+    public override bool IsReturned => _array is null && _later is null;
 
     public override void Return()
     {
+        _later = null;
         T[]? array = Interlocked.Exchange(ref _array, null);
         if (array is not null && typeof(T) != typeof(string)) BufferPool.Return(array);
+    }
+
+    /// <summary>Two readers at once may both make it; one result is kept, and they are equal.</summary>
+    protected override void Fill()
+    {
+        if (_later is not { } make) return;
+        Interlocked.CompareExchange(ref _array, make(), null);
+        _later = null;
     }
 }

@@ -52,6 +52,9 @@ public sealed partial class Tensor
     /// <summary>A number written in code (<c>x * 2</c>): it takes the type of its partner, without loss.</summary>
     internal double? Weak { get; init; }
 
+    /// <summary>The rows that may differ from zeros, where these alone were computed; the whole is written out for whoever reads it.</summary>
+    internal TensorRows? Rows { get; init; }
+
     internal Storage Storage => _storage ?? throw new InvalidOperationException(
         $"Tensor {Spec} is symbolic: it has no values until a model runs. Put the computation into a layer or an op, or call Model.Predict.");
 

@@ -65,6 +65,7 @@ public sealed class LayerArgumentsContractTests
     {
         bool same = (wanted, received) switch
         {
+            (JsonValue a, JsonArray b) => b.Count > 0 && b.All(item => JsonNode.DeepEquals(a, item)),       // one for all axes
             (JsonValue a, JsonObject b) => KerasRegistry.Create<Initializer>((string)a!).ClassName == (string?)b["class_name"],
             (JsonValue a, JsonValue b) when double.TryParse(a.ToJsonString(), out double x) && double.TryParse(b.ToJsonString(), out double y) => x == y,
             _ => JsonNode.DeepEquals(wanted, received),

@@ -3,7 +3,7 @@ using Heed.Regularizers;
 
 namespace Heed.Tests;
 
-/// <summary>Samples of the layers in Activations, Core, Merging, Normalization, Pooling, Regularization and Reshaping.</summary>
+/// <summary>Samples of the layers in Activations, Core, Merging, Pooling, Regularization and Reshaping.</summary>
 internal static partial class LayerSamples
 {
     static partial void AddCore(List<LayerSample> samples) => samples.AddRange(
@@ -29,9 +29,6 @@ internal static partial class LayerSamples
         new("Identity", () => new Identity(), Numbers([2, 3, 4])),
         new("Lambda", () => new Lambda(Doubling), Numbers([2, 3, 4])) { MaskRule = MaskRule.Ends },
         new("Lambda: shape and mask", () => new Lambda(Doubling, outputShape: [3, 4], mask: FirstMask), Numbers([2, 3, 4])),
-        new("LayerNormalization", () => new LayerNormalization(), Numbers([2, 3, 4])),
-        new("LayerNormalization: two axes", () => new LayerNormalization(axis: [1, 2], scale: false), Numbers([2, 3, 4])),
-        new("LayerNormalization: root mean square", () => new LayerNormalization(rmsScaling: true), Numbers([2, 4])),
         new("Masking", () => new Masking(), Numbers([2, 3, 4])) { MaskRule = MaskRule.Makes },
         new("Multiply", () => new Multiply(), Numbers([2, 3, 4]), Numbers([2, 3, 4], 2)),
         new("ReLU", () => new ReLU(), Numbers([2, 3, 4])),

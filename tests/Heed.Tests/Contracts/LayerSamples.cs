@@ -72,6 +72,8 @@ internal static partial class LayerSamples
         AddAttention(samples);
         AddRnn(samples);
         AddProjected(samples);
+        AddNormalization(samples);
+        AddConvolutional(samples);
         return samples;
     }
 
@@ -82,6 +84,10 @@ internal static partial class LayerSamples
     static partial void AddRnn(List<LayerSample> samples);
 
     static partial void AddProjected(List<LayerSample> samples);
+
+    static partial void AddNormalization(List<LayerSample> samples);
+
+    static partial void AddConvolutional(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

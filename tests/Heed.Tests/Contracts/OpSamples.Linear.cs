@@ -7,6 +7,10 @@ internal static partial class OpSamples
 {
     private static OpSample[] Linear() =>
     [
+        new("Dense: relu", x => Dense<ReluOp>(x[0], x[1], x[2]),
+            [Numbers([2, 3]), Numbers([3, 4]), Numbers([4])], [Numbers([2, 2, 3]), Numbers([3, 5]), Numbers([5])], [Numbers([0, 3]), Numbers([3, 4]), Numbers([4])]),
+        new("Dense: tanh, without bias", x => Dense<TanhOp>(x[0], x[1]), [Numbers([2, 3]), Numbers([3, 4])], [Numbers([4, 1, 3]), Numbers([3, 1])]),
+        new("Dense: linear", x => Dense<Unchanged>(x[0], x[1], x[2]), [Numbers([2, 2, 3]), Numbers([3, 4]), Numbers([4])]),
         new("Dot", x => Dot(x[0], x[1]),
             [Numbers([3]), Numbers([3], seed: 2)], [Numbers([2, 3]), Numbers([3])], [Numbers([]), Numbers([2])], [Numbers([2, 3]), Numbers([3, 4])]),
         new("Einsum", x => Einsum("bqhd,bkhd->bhqk", x),

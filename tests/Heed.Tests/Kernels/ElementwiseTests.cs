@@ -41,6 +41,10 @@ public sealed class ElementwiseTests
     [InlineData("3,20001", "3,1")]
     [InlineData("20001", "3,20001")]
     [InlineData("9000,5", "9000,1")]
+    [InlineData("7000,3", "3")]
+    [InlineData("3", "2,700,3")]
+    [InlineData("2,300,3,4", "300,1,4")]
+    [InlineData("300,63", "300,1")]
     public void Broadcasting_follows_NumPy(string left, string right)
     {
         int[] xDims = Dims(left), yDims = Dims(right);
@@ -56,6 +60,31 @@ public sealed class ElementwiseTests
             long a = x[Index(i, dims, xDims)], b = y[Index(i, dims, yDims)];
             Assert.Equal(10 * a + b, z[i]);
             Assert.Equal(a < b, less[i]);
+        }
+    }
+
+    [Fact]
+    public void Comparisons_of_every_length_are_those_of_single_numbers()
+    {
+        for (int length = 1; length < 140; length++)
+        {
+            Check<float>(length);
+            Check<double>(length);
+            Check<int>(length);
+        }
+
+        static void Check<T>(int length) where T : unmanaged, INumber<T>
+        {
+            T[] x = [.. Enumerable.Range(0, length).Select(i => i % 11 == 3 ? T.CreateTruncating(double.NaN) : T.CreateTruncating(i * 5 % 7))];
+            T[] y = [.. Enumerable.Range(0, length).Select(i => T.CreateTruncating(i * 3 % 5))];
+            T[] three = [T.CreateTruncating(3)];
+            bool[] both = new bool[length], left = new bool[length], right = new bool[length];
+            Elementwise.Compare<T, Less>(x, y, both, Broadcast.Plan([length], [length]));
+            Elementwise.Compare<T, Less>(three, y, left, Broadcast.Plan([1], [length]));
+            Elementwise.Compare<T, Less>(x, three, right, Broadcast.Plan([length], [1]));
+            Assert.Equal(x.Zip(y, (a, b) => a < b), both);
+            Assert.Equal(y.Select(b => three[0] < b), left);
+            Assert.Equal(x.Select(a => a < three[0]), right);
         }
     }
 

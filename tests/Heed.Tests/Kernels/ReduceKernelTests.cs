@@ -11,7 +11,7 @@ public sealed class ReduceKernelTests
     {
         foreach (int outer in new[] { 1, 2, 5 })
             foreach (int length in new[] { 1, 2, 7, 33, 129, 300 })
-                foreach (int inner in new[] { 1, 2, 8, 19 })
+                foreach (int inner in new[] { 1, 2, 8, 19, 45 })
                 {
                     Check<float>(outer, length, inner);
                     Check<double>(outer, length, inner);

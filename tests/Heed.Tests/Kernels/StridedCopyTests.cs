@@ -21,6 +21,10 @@ public sealed class StridedCopyTests
     [InlineData("0,6", "6,1", 0)]
     [InlineData("", "", 5)]
     [InlineData("3,20000", "20000,1", 0)]
+    [InlineData("20000,3", "1,20000", 0)]
+    [InlineData("3,5000,4", "4,12,1", 0)]
+    [InlineData("7,3,400,2", "2400,2,6,1", 0)]
+    [InlineData("33,1100", "1,33", 7)]
     public void Every_element_comes_from_its_place(string dims, string strides, int offset)
     {
         int[] d = Numbers(dims), s = Numbers(strides);

@@ -2,194 +2,146 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>One product, cut into blocks that fit the caches.</summary>
+/// <summary>One product, cut into blocks of C; a block runs on one thread and needs nothing from the others.</summary>
 /// <remarks>
-/// For each slice of K, the columns of B are copied into panels as wide as a tile, so that the micro-kernel reads it in order. A is read where it is,
-/// or, if it is stored transposed, copied into panels as high as a tile. Then blocks of C are computed, in any order and on any thread.
+/// <code>
+///   block of C: up to 96 × 512       its rows of A, a slice of K at a time: 96 × 256 (L2)      a panel of B: 256 × 2 vectors (L1)
+/// </code>
+/// <para>A slice of K is short enough for a panel of B to fill half of the first cache; the tiles below each other read it from there.</para>
+/// <para>One block of rows: the first tile that reads a panel of B copies it, among its multiply-adds, so small products have no phases. More than one:
+/// B is copied into panels once for all, a few megabytes at a time. B stored transposed is turned on the way.</para>
+/// <para>Rows of A that lie a power of two apart share the same few places of a cache and take a page each; where they are used often, a block copies
+/// them closer together, still as rows.</para>
+/// <para>Figures: docs/decisions/003-gemm-blocking.md.</para>
 /// </remarks>
-internal static unsafe class GemmBlocks<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
+internal static unsafe class GemmBlocks<T, TVector, TWidth, TEpilogue>
+    where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T> where TEpilogue : struct, IGemmEpilogue<T>
 {
-    private const int TileRows = GemmTile<T, TVector, TWidth>.Rows;
-    private const int DepthBytes = 1024;              // a slice of K: 256 floats; a panel of B then fits the first cache
-    private const int BlockRows = 8 * TileRows;       // a block of C: what one thread takes at a time
-    private const int BlockColumns = 256;
-    private const int CacheLine = 64;
-    private const int MostRows = 85 * BlockRows;      // bounds the copies of A and B to a few megabytes
-    private const int MostColumns = 16 * BlockColumns;
-
-    /// <summary>Up to so many rows, B is read where it is: copying it would cost more than it saves.</summary>
-    private const int FewRows = 2 * TileRows;
+    private const int MostRows = 96;
+    private const int MostColumns = 512;
+    private const int EnoughBlocks = 8;              // for the threads of small products
+    private const long LeastWork = 1 << 20;          // of a block that is not worth cutting further
+    private const int PanelElements = 1 << 20;     // of B, at one time
+    private const int GroupColumns = 64;          // of B, copied as a piece
 
     private static int TileColumns => GemmTile<T, TVector, TWidth>.Columns;
-    private static int Depth => DepthBytes / sizeof(T);
 
     /// <summary>Computes the product.</summary>
-    public static void Run(T* a, T* b, T* c, in GemmShape s)
+    public static void Run(T* a, T* b, T* c, in GemmShape s, in TEpilogue epilogue)
     {
-        int rows = Math.Min(s.M, MostRows), columns = RoundUp(Math.Min(s.N, MostColumns), TileColumns), depth = Math.Min(s.K, Depth);
-        using Scratch<T> scratch = new(depth * (columns + (s.TransposeA ? RoundUp(rows, TileRows) : 0)) + CacheLine / sizeof(T));
-        fixed (T* start = scratch.Span)
+        Blocks blocks = new() { A = a, B = b, C = c, Shape = s, Epilogue = epilogue, FirstColumn = 0, LastColumn = s.N };
+        if (s.M <= MostRows || s.K == 0)
         {
-            T* packed = (T*)(((nuint)start + CacheLine - 1) / CacheLine * CacheLine);
-            Slice slice = new() { A = a, B = b, C = c, PackedB = packed, PackedA = packed + (nint)depth * columns, Shape = s };
-            for (slice.I = 0; slice.I < s.M; slice.I += MostRows)
+            blocks.Share();
+            return;
+        }
+        int columns = Math.Min(Math.Max(PanelElements / s.K / MostColumns, 1) * MostColumns, RoundUp(s.N, TileColumns));
+        using Scratch<T> panels = new((int)(PanelStride(s) * (columns / TileColumns)) + CacheLine / sizeof(T));
+        fixed (T* start = panels.Span)
+        {
+            blocks.Panels = Align(start);
+            for (int j = 0; j < s.N; j += columns)
             {
-                for (slice.J = 0; slice.J < s.N; slice.J += MostColumns)
-                {
-                    slice.P = 0;
-                    do    // once even if K is 0: C becomes zeros
-                    {
-                        slice.M = Math.Min(MostRows, s.M - slice.I);
-                        slice.N = Math.Min(MostColumns, s.N - slice.J);
-                        slice.K = Math.Min(Depth, s.K - slice.P);
-                        slice.Run();
-                        slice.P += Depth;
-                    } while (slice.P < s.K);
-                }
+                (blocks.FirstColumn, blocks.LastColumn) = (j, Math.Min(s.N, j + columns));
+                Gemm.Share(blocks.Work, Ceiling(blocks.LastColumn - j, GroupColumns), new Copying { Blocks = blocks });
+                blocks.Share();
             }
         }
     }
+
+    private const int CacheLine = 64;
+
+    /// <summary>From one panel of B to the next: a line more than it needs, or lines of all panels would want the same place in the caches.</summary>
+    private static nint PanelStride(in GemmShape s) => (nint)s.K * TileColumns + CacheLine / sizeof(T);
+
+    private static T* Align(T* start) => (T*)(((nuint)start + CacheLine - 1) / CacheLine * CacheLine);
 
     private static int RoundUp(int x, int step) => (x + step - 1) / step * step;
 
     private static int Ceiling(int x, int step) => (x + step - 1) / step;
 
-    /// <summary>The part of a product that is packed at one time: M by N by K from (I, J, P) on.</summary>
-    private struct Slice
+    /// <summary>Panels of B, all of K.</summary>
+    private struct Copying : IPieces
     {
-        public T* A, B, C, PackedA, PackedB;
-        public GemmShape Shape;
-        public int I, J, P, M, N, K;
-
-        /// <summary>Whether whole panels of B are read where they are.</summary>
-        public readonly bool DirectB => !Shape.TransposeB && Shape.M <= FewRows;
-
-        public readonly void Run()
-        {
-            long work = 2L * M * N * K;
-            int columnGroups = Ceiling(N, BlockColumns), rowGroups = Ceiling(M, BlockRows);
-            if (K > 0) Gemm.Share(work, columnGroups + (Shape.TransposeA ? rowGroups : 0), new Packing { Slice = this, ColumnGroups = columnGroups });
-            Gemm.Share(work, columnGroups * rowGroups, new Blocks { Slice = this, RowGroups = rowGroups });
-        }
-    }
-
-    private struct Packing : IPieces
-    {
-        public Slice Slice;
-        public int ColumnGroups;
+        public Blocks Blocks;
 
         public readonly void Run(int piece)
         {
-            if (piece < ColumnGroups) PackB(Slice, piece * BlockColumns);
-            else PackA(Slice, (piece - ColumnGroups) * BlockRows);
+            ref readonly GemmShape s = ref Blocks.Shape;
+            int first = Blocks.FirstColumn + piece * GroupColumns, columns = Math.Min(GroupColumns, Blocks.LastColumn - first);
+            T* source = Blocks.B + (s.TransposeB ? (nint)first * s.RowB : first), target = Blocks.Panels + piece * (GroupColumns / TileColumns) * PanelStride(s);
+            if (!s.TransposeB) Copy(source, s.RowB, target, PanelStride(s), s.K, columns);
+            else for (int j = 0; j < columns; j += TileColumns, target += PanelStride(s))
+                GemmCopies<T>.Turn(source + (nint)j * s.RowB, s.RowB, target, TileColumns, Math.Min(TileColumns, columns - j), s.K);
+        }
+
+        /// <summary>Row by row, not panel by panel, which would jump over one place of the caches.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Copy(T* source, nint sourceRow, T* target, nint panel, int depth, int columns)
+        {
+            int whole = columns / TileColumns * TileColumns;
+            for (; depth > 0; depth--, source += sourceRow, target += TileColumns)
+            {
+                T* to = target;
+                int j = 0;
+                for (; j < whole; j += TileColumns, to += panel)
+                {
+                    TWidth.Store(TWidth.Load(source + j), to);
+                    TWidth.Store(TWidth.Load(source + j + TWidth.Count), to + TWidth.Count);
+                }
+                for (; j < columns; j++) *to++ = source[j];
+            }
         }
     }
 
+    /// <summary>Some columns of C in blocks.</summary>
     private struct Blocks : IPieces
     {
-        public Slice Slice;
-        public int RowGroups;
+        public T* A, B, C, Panels;
+        public GemmShape Shape;
+        public TEpilogue Epilogue;
+        public int FirstColumn, LastColumn;
+        private int _rows, _columns, _rowGroups;
+
+        public readonly long Work => 2L * Shape.M * (LastColumn - FirstColumn) * Shape.K;
+
+        /// <summary>Cuts and runs them, on all threads if it is worth it.</summary>
+        public void Share()
+        {
+            int n = LastColumn - FirstColumn;
+            _rows = RoundUp(Ceiling(Shape.M, Ceiling(Shape.M, MostRows)), GemmTile<T, TVector, TWidth>.Rows);
+            _columns = RoundUp(Ceiling(n, Ceiling(n, MostColumns)), TileColumns);
+            while (Count(n) < EnoughBlocks && Work / Count(n) >= 2 * LeastWork)
+            {
+                if (_columns >= 4 * TileColumns) _columns = RoundUp(_columns / 2, TileColumns);
+                else if (_rows >= 24) _rows = RoundUp(_rows / 2, GemmTile<T, TVector, TWidth>.Rows);
+                else break;
+            }
+            while (_rows < Shape.M && 2L * _rows * _columns * Shape.K < LeastWork / 4) _rows *= 2;
+            _rowGroups = Ceiling(Shape.M, _rows);
+            Gemm.Share(Work, Count(n), this);
+        }
 
         public readonly void Run(int piece)
         {
-            (int column, int row) = Math.DivRem(piece, RowGroups);
-            Block(Slice, row * BlockRows, column * BlockColumns);
-        }
-    }
-
-    /// <summary>Columns j … of the slice of B as panels (K, TileColumns); what lies beyond the last column is never used.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackB(in Slice s, int j)
-    {
-        int end = Math.Min(j + BlockColumns, s.N);
-        nint row = s.Shape.RowB;
-        for (; j < end; j += TileColumns)
-        {
-            int width = Math.Min(TileColumns, end - j);
-            T* target = s.PackedB + (nint)j * s.K;
-            if (s.Shape.TransposeB) Transpose(s.B + (s.J + j) * row + s.P, row, target, width, s.K);
-            else if (width < TileColumns) Copy(s.B + s.P * row + s.J + j, row, target, TileColumns, s.K, width);
-            else if (!s.DirectB) CopyPanel(s.B + s.P * row + s.J + j, row, target, s.K);
-        }
-    }
-
-    private static void CopyPanel(T* source, nint row, T* target, int depth)
-    {
-        for (; depth > 0; depth--, source += row, target += TileColumns)
-        {
-            TWidth.Store(TWidth.Load(source), target);
-            TWidth.Store(TWidth.Load(source + TWidth.Count), target + TWidth.Count);
-        }
-    }
-
-    /// <summary>Turns rows into columns, 16 elements of each at a time, so that what is read and written stays in the first cache.</summary>
-    private static void Transpose(T* source, nint row, T* target, int width, int depth)
-    {
-        for (int p = 0; p < depth; p += 16)
-        {
-            int count = Math.Min(16, depth - p);
-            for (int q = 0; q < width; q++)
+            (int column, int row) = Math.DivRem(piece, _rowGroups);
+            int i = row * _rows, j = FirstColumn + column * _columns;
+            GemmBlock<T, TVector, TWidth> block = new()
             {
-                T* from = source + q * row + p, to = target + p * TileColumns + q;
-                for (int i = 0; i < count; i++) to[i * TileColumns] = from[i];
-            }
+                A = A + (Shape.TransposeA ? i : (nint)i * Shape.RowA),
+                B = B + (Shape.TransposeB ? (nint)j * Shape.RowB : j),
+                C = C + (nint)i * Shape.RowC + j,
+                Panels = Panels == null ? null : Panels + (j - FirstColumn) / TileColumns * PanelStride(Shape),
+                PanelStride = PanelStride(Shape),
+                Shape = Shape,
+                M = Math.Min(_rows, Shape.M - i),
+                N = Math.Min(_columns, LastColumn - j),
+            };
+            block.Run();
+            if (TEpilogue.IsNothing) return;
+            for (int r = 0; r < block.M; r++) Epilogue.Run(new Span<T>(block.C + (nint)r * Shape.RowC, block.N), j);
         }
-    }
 
-    /// <summary>Rows i … of the slice of A, stored transposed, as panels (K, TileRows); what lies beyond the last row is never used.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void PackA(in Slice s, int i)
-    {
-        int end = Math.Min(i + BlockRows, s.M);
-        nint row = s.Shape.RowA;
-        for (; i < end; i += TileRows)
-        {
-            T* target = s.PackedA + (nint)i * s.K, line = s.A + s.P * row + s.I + i;
-            if (end - i < TileRows) Copy(line, row, target, TileRows, s.K, end - i);
-            else for (int p = 0; p < s.K; p++, target += TileRows, line += row) *(Column*)target = *(Column*)line;
-        }
-    }
-
-    /// <summary>The elements of A that a tile needs at one step, copied at once.</summary>
-    [InlineArray(TileRows)]
-    private struct Column
-    {
-        private T _first;
-    }
-
-    /// <summary>The block of C from (i, j) on: panel by panel of B, tile by tile downwards.</summary>
-    private static void Block(in Slice s, int i, int j)
-    {
-        int endRow = Math.Min(i + BlockRows, s.M), endColumn = Math.Min(j + BlockColumns, s.N);
-        bool accumulate = s.Shape.Accumulate || s.P > 0;
-        nint cRow = s.Shape.RowC, aRow = s.Shape.TransposeA ? 1 : s.Shape.RowA, aStep = s.Shape.TransposeA ? TileRows : 1;
-        T* edge = stackalloc T[TileRows * TileColumns];
-        for (; j < endColumn; j += TileColumns)
-        {
-            int width = Math.Min(TileColumns, endColumn - j);
-            bool direct = s.DirectB && width == TileColumns;
-            T* b = direct ? s.B + (nint)s.P * s.Shape.RowB + s.J + j : s.PackedB + (nint)j * s.K;
-            nint bStep = direct ? s.Shape.RowB : TileColumns;
-            for (int r = i; r < endRow; r += TileRows)
-            {
-                int height = Math.Min(TileRows, endRow - r);
-                T* a = s.Shape.TransposeA ? s.PackedA + (nint)r * s.K : s.A + (s.I + r) * aRow + s.P;
-                T* c = s.C + (s.I + r) * cRow + s.J + j;
-                if (width == TileColumns)
-                {
-                    GemmTile<T, TVector, TWidth>.Run(s.K, a, aRow, aStep, b, bStep, c, cRow, height, accumulate);
-                    continue;
-                }
-                Copy(c, cRow, edge, TileColumns, height, width);
-                GemmTile<T, TVector, TWidth>.Run(s.K, a, aRow, aStep, b, bStep, edge, TileColumns, height, accumulate);
-                Copy(edge, TileColumns, c, cRow, height, width);
-            }
-        }
-    }
-
-    private static void Copy(T* source, nint sourceRow, T* target, nint targetRow, int rows, int columns)
-    {
-        for (int r = 0; r < rows; r++)
-            for (int q = 0; q < columns; q++) target[r * targetRow + q] = source[r * sourceRow + q];
+        private readonly int Count(int n) => Ceiling(Shape.M, _rows) * Ceiling(n, _columns);
     }
 }

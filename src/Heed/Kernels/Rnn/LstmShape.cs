@@ -10,28 +10,19 @@ namespace Heed.Kernels;
 internal readonly record struct LstmShape(int Batch, int Steps, int Inputs, int Units, bool GoBackwards = false, bool ZeroOutputForMask = false)
 {
     /// <summary>Elements of <see cref="LstmSaved{T}.Gates"/>.</summary>
-    public int GatesLength => Steps * Batch * 4 * Units;
+    public int GatesLength => Batch * Steps * 4 * Units;
 
-    /// <summary>Elements of <see cref="LstmSaved{T}.Hidden"/> and of <see cref="LstmSaved{T}.Cells"/>.</summary>
-    public int StatesLength => (Steps + 1) * Batch * Units;
+    /// <summary>Elements of <see cref="LstmSaved{T}.Hidden"/>.</summary>
+    public int HiddenLength => Batch * Steps * Units;
+
+    /// <summary>Elements of <see cref="LstmSaved{T}.Cells"/>.</summary>
+    public int CellsLength => Batch * (Steps + 1) * Units;
 
     /// <summary>Elements of one state of the whole batch.</summary>
     public int StateLength => Batch * Units;
 
     /// <summary>The place in time of the input that an iteration reads.</summary>
     public int Time(int iteration) => GoBackwards ? Steps - 1 - iteration : iteration;
-
-    /// <summary>The slot of the states before the step at a time; slots follow time, so backwards the first state lies in the last slot.</summary>
-    public int SlotBefore(int time) => GoBackwards ? time + 1 : time;
-
-    /// <summary>The slot of the states after the step at a time.</summary>
-    public int SlotAfter(int time) => GoBackwards ? time : time + 1;
-
-    /// <summary>The slot of the initial states.</summary>
-    public int FirstSlot => GoBackwards ? Steps : 0;
-
-    /// <summary>The slot of the final states.</summary>
-    public int LastSlot => Steps - FirstSlot;
 }
 
 /// <summary>What an LSTM reads.</summary>
@@ -78,13 +69,13 @@ internal readonly ref struct LstmOutputs<T>
 /// <summary>What forward leaves for backward; the caller owns the memory.</summary>
 internal readonly ref struct LstmSaved<T>
 {
-    /// <summary>Gates after activation by time, (Steps, Batch, 4 Units); arbitrary where a step is masked.</summary>
+    /// <summary>Gates after activation, (Batch, Steps, 4 Units); arbitrary where a step is masked.</summary>
     public Span<T> Gates { get; init; }
 
-    /// <summary>Hidden states by slot, (Steps + 1, Batch, Units).</summary>
+    /// <summary>Hidden states before each step, (Batch, Steps, Units), by the time of its input.</summary>
     public Span<T> Hidden { get; init; }
 
-    /// <summary>Cell states by slot, (Steps + 1, Batch, Units).</summary>
+    /// <summary>Cell states before each iteration, and the last, (Batch, Steps + 1, Units).</summary>
     public Span<T> Cells { get; init; }
 }
 

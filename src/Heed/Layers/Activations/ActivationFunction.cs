@@ -67,6 +67,9 @@ public sealed class ActivationFunction : IKerasObject
     /// <returns>The function's value.</returns>
     public Tensor Apply(Tensor x) => _function(x);
 
+    /// <summary>Is it this op and nothing else? Layers with a fused path for it ask.</summary>
+    internal bool Is(Func<Tensor, Tensor> op) => _function == op;
+
     /// <inheritdoc/>
     public Config GetConfig() => new();
 

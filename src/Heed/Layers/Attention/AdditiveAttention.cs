@@ -32,11 +32,7 @@ public sealed class AdditiveAttention : Attention
 
     private protected override bool HasProductScores => false;
 
-    private protected override Tensor Score(Tensor query, Tensor key)
-    {
-        Tensor match = Tanh(Pairs(query, key));                            // (B, Tq, Tv, D)
-        return Sum(Scale is null ? match : Scale * match, axis: -1);       // (B, Tq, Tv)
-    }
+    private protected override Tensor Score(Tensor query, Tensor key) => ConcatScores(query, key, weights: Scale?.Value);
 
     /// <inheritdoc/>
     public override Config GetConfig()

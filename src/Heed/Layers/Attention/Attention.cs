@@ -131,10 +131,7 @@ public class Attention : Layer
     /// <returns>(B, …, Tq, Tv).</returns>
     private protected virtual Tensor Score(Tensor query, Tensor key) => ScoreMode is ScoreMode.Dot
         ? Scaled(MatMul(query, key, transposeB: true))
-        : _concatScoreWeight! * Sum(Tanh(Scaled(Pairs(query, key))), axis: -1);
-
-    /// <summary>The sum of each query and each key: (B, …, Tq, Tv, D).</summary>
-    private protected static Tensor Pairs(Tensor query, Tensor key) => ExpandDims(query, -2) + ExpandDims(key, -3);
+        : _concatScoreWeight! * ConcatScores(query, key, Scale?.Value);
 
     private Tensor Scaled(Tensor x) => Scale is null ? x : Scale * x;
 

@@ -90,9 +90,12 @@ public sealed class Dense : Layer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        Tensor output = MatMul(inputs[0], Kernel!);                                    // (B, …, units)
-        if (Bias is not null) output += Bias;
-        return Activation.Apply(output);
+        Tensor x = inputs[0], kernel = Kernel!;
+        Tensor? bias = Bias is null ? null : (Tensor)Bias;
+        return Activation.Is(Relu) ? Ops.Dense<ReluOp>(x, kernel, bias)                // (B, …, units)
+            : Activation.Is(Tanh) ? Ops.Dense<TanhOp>(x, kernel, bias)
+            : Activation.Is(Sigmoid) ? Ops.Dense<SigmoidOp>(x, kernel, bias)
+            : Activation.Apply(Ops.Dense<Unchanged>(x, kernel, bias));
     }
 
     /// <inheritdoc/>

@@ -93,16 +93,23 @@ public sealed class LayerNormalization : Layer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        DType wide = Promotion.Of(inputs[0].DType, Heed.DType.Float32);
-        Tensor x = inputs[0].Cast(wide);
-        int[] axes = Axis.ToArray();
+        Tensor x = inputs[0];
+        return (RmsScaling ? DividedByDeviation(x) : Ops.LayerNormalization(x, Ordered(_gamma, x.Shape), Ordered(_beta, x.Shape), Axis, Epsilon)).Cast(ComputeDType);
+    }
 
-        Tensor centered = x - Mean(x, axes, keepDims: true);
-        Tensor inverse = Rsqrt(Mean(Square(centered), axes, keepDims: true) + Epsilon);
-        Tensor output = (RmsScaling ? x : centered) * inverse;
-        if (_gamma is not null) output *= Aligned(_gamma, x.Shape).Cast(wide);
-        if (_beta is not null) output += Aligned(_beta, x.Shape).Cast(wide);
-        return output.Cast(inputs[0].DType).Cast(ComputeDType);
+    /// <summary>A weight in the order of the input's axes: Keras sorts axes as they are written, −1 before 1, and then reads the weight as if they were in the input's order.</summary>
+    private Tensor? Ordered(Variable? weight, Shape input)
+    {
+        if (weight is null || Axis[0] >= 0 || Axis[^1] < 0) return weight?.Value;
+        return Ops.Reshape(weight, new Shape(Heed.Axis.Of(Axis.ToArray(), input.Rank, ToString()).Select(axis => input[axis])));
+    }
+
+    /// <summary>Keras's old rms_scaling: the deviation from the mean is measured, but the mean is left in.</summary>
+    private Tensor DividedByDeviation(Tensor x)
+    {
+        Tensor wide = x.Cast(Promotion.Of(x.DType, Heed.DType.Float32));
+        Tensor inverse = Rsqrt(Variance(wide, Axis.ToArray(), keepDims: true) + Epsilon);
+        return (wide * inverse * Aligned(_gamma!, x.Shape).Cast(wide.DType)).Cast(x.DType);
     }
 
     /// <summary>A weight with its lengths at the normalized axes and 1 at the others.</summary>

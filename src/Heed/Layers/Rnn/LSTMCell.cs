@@ -125,8 +125,8 @@ public sealed class LSTMCell : RnnCell
     /// <inheritdoc/>
     protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
     {
-        Func<Tensor, Tensor> fromInput = Projection(_kernel!, DropoutMasks(Dropout, RecurrentDropout > 0 ? 4 : 1, input, training));
-        Func<Tensor, Tensor> fromState = Projection(_recurrentKernel!, DropoutMasks(RecurrentDropout, 4, states[0], training));
+        Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, RecurrentDropout > 0 ? 4 : 1, input, training));
+        Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, CellParts.DropoutMasks(_seeds, RecurrentDropout, 4, states[0], training));
         Tensor? bias = Read(_bias);
         return (x, before) =>
         {
@@ -142,25 +142,9 @@ public sealed class LSTMCell : RnnCell
     {
         if (Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
         Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);
-        foreach (Tensor kept in DropoutMasks(Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
+        foreach (Tensor kept in CellParts.DropoutMasks(_seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
         var (output, hidden, cell) = Lstm(sequence, _kernel!, _recurrentKernel!, Read(_bias), states[0], states[1], mask, settings);
         return (output, [hidden, cell]);
-    }
-
-    /// <summary>Multiplies by a kernel: what is multiplied is masked before, once for all gates or for each of them.</summary>
-    private static Func<Tensor, Tensor> Projection(Tensor kernel, Tensor[] masks)
-    {
-        if (masks.Length == 0) return x => MatMul(x, kernel);
-        if (masks.Length == 1) return x => MatMul(x * masks[0], kernel);
-        Tensor[] gates = Split(kernel, masks.Length, axis: 1);                                     // (D, U) each
-        return x => Concatenate([.. gates.Zip(masks, (gate, mask) => MatMul(x * mask, gate))], axis: -1);
-    }
-
-    private Tensor[] DropoutMasks(double rate, int count, Tensor like, bool training)
-    {
-        if (!training || rate is 0 or 1) return [];
-        Tensor ones = OnesLike(like);
-        return [.. Enumerable.Range(0, count).Select(_ => Ops.Dropout(ones, rate, _seeds.Next()))];
     }
 
     private static Tensor? Read(Variable? variable) => variable is null ? null : (Tensor)variable;
@@ -181,16 +165,12 @@ public sealed class LSTMCell : RnnCell
 
     /// <summary>The cell of a layer whose config holds both.</summary>
     internal static LSTMCell FromConfig(Config c, string? name) => new(
-        c.Require<int>("units"), Function(c, "activation"), Function(c, "recurrent_activation"), c.Get("use_bias", true),
+        c.Require<int>("units"), CellParts.Function(c, "activation"), CellParts.Function(c, "recurrent_activation"), c.Get("use_bias", true),
         c.GetObject<Initializer>("kernel_initializer"), c.GetObject<Initializer>("recurrent_initializer"), c.GetObject<Initializer>("bias_initializer"),
         c.Get("unit_forget_bias", true), c.GetObject<Regularizer>("kernel_regularizer"), c.GetObject<Regularizer>("recurrent_regularizer"),
         c.GetObject<Regularizer>("bias_regularizer"), c.GetObject<Constraint>("kernel_constraint"), c.GetObject<Constraint>("recurrent_constraint"),
         c.GetObject<Constraint>("bias_constraint"), c.Get("dropout", 0.0), c.Get("recurrent_dropout", 0.0), c.Get<int?>("seed", null), name)
     { Trainable = c.Get("trainable", true) };
-
-    /// <summary>In a config, null is not the default but no activation.</summary>
-    private static ActivationFunction? Function(Config c, string key) =>
-        c.GetObject<ActivationFunction>(key) ?? (c.Has(key) ? ActivationFunction.Linear : null);
 
     /// <summary>Ones for the forget gate, the given initializer for the others.</summary>
     private sealed class ForgetBias(Initializer others, int units) : Initializer

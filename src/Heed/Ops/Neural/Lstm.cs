@@ -62,8 +62,7 @@ internal sealed class LstmOp(LstmSettings settings, bool hasBias, bool hasMask, 
         TensorSpec state = new([batch, units], type);
         TensorSpec output = settings.AllOutputs ? new([batch, steps, units], type) : state;
         if (!saves) return [output, state, state];
-        TensorSpec states = new([steps + 1, batch, units], wide);
-        return [output, state, state, new([steps, batch, units * 4], wide), states, states];
+        return [output, state, state, new([steps, batch, units * 4], wide), new([steps, batch, units], wide), new([steps + 1, batch, units], wide)];
     }
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor[] y)
@@ -85,13 +84,8 @@ internal sealed class LstmOp(LstmSettings settings, bool hasBias, bool hasMask, 
         return dx;
     }
 
-    private void Forward<T>(ReadOnlySpan<Tensor> x, Tensor[] y) where T : unmanaged, INumber<T>
-    {
-        LstmShape shape = ShapeOf(x);
-        using Scratch<T> gates = new(saves ? 0 : shape.GatesLength), hidden = new(saves ? 0 : shape.StatesLength), cells = new(saves ? 0 : shape.StatesLength);
-        LstmSaved<T> memory = saves ? Memory<T>(y) : new() { Gates = gates.Span, Hidden = hidden.Span, Cells = cells.Span };
-        LstmKernel.Forward(shape, Inputs<T>(x), memory, Outputs<T>(y));
-    }
+    private void Forward<T>(ReadOnlySpan<Tensor> x, Tensor[] y) where T : unmanaged, INumber<T> =>
+        LstmKernel.Forward(ShapeOf(x), Inputs<T>(x), saves ? Memory<T>(y) : default, Outputs<T>(y));
 
     private void Backward<T>(Tensor[] x, Tensor[] y, Tensor?[] dy, Tensor?[] dx) where T : unmanaged, INumber<T> =>
         LstmKernel.Backward(ShapeOf(x), Inputs<T>(x), Memory<T>(y), Outputs<T>(dy), new()

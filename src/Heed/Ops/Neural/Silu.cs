@@ -9,13 +9,19 @@ public static partial class Ops
     /// <param name="x">Any shape; integers and booleans count as float32.</param>
     /// <returns>Same shape.</returns>
     /// <remarks>Keras: <c>keras.ops.silu</c>, keras/src/ops/nn.py.</remarks>
-    public static Tensor Silu(Tensor x) => new ElementwiseOp<SiluOp>().Apply(AsFloat(x));
+    public static Tensor Silu(Tensor x) => new FusedElementwiseOp<SiluOp>().Apply(AsFloat(x));
 }
 
 /// <summary>y = x σ(x)      dy/dx = σ + y (1 − σ)</summary>
-internal readonly struct SiluOp : IElementwise
+internal readonly struct SiluOp : IElementwise, IMap3
 {
     public static Vector<T> Invoke<T>(Vector<T> x) where T : unmanaged, INumber<T> => x * Simd.Sigmoid(x);
+
+    public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> y, Vector<T> dy) where T : unmanaged, INumber<T>
+    {
+        Vector<T> sigma = Simd.Sigmoid(x);
+        return dy * Simd.MultiplyAdd(y, Vector<T>.One - sigma, sigma);
+    }
 
     public static Tensor Slope(Tensor x, Tensor y)
     {

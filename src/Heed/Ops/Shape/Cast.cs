@@ -96,9 +96,14 @@ internal sealed class CastOp(DType dtype) : Op
             case DType.UInt64: CastKernel.Run(x, y.Writable<ulong>()); break;
             case DType.Bool: CastKernel.ToBool(x, y.Writable<bool>()); break;
             case DType.BFloat16:
+                if (typeof(T) == typeof(float))
+                {
+                    CastKernel.ToBFloat16(MemoryMarshal.Cast<T, float>(x), y.Writable<BFloat16>());
+                    break;
+                }
                 Tensor wide = Tensor.Allocate(y.Shape, DType.Float32);
                 CastKernel.Run(x, wide.Writable<float>());
-                CastKernel.ToBFloat16(wide.AsSpan<float>(), y.Writable<BFloat16>());
+                Convert(wide, y);
                 break;
         }
     }

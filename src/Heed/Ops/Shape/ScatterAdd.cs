@@ -1,3 +1,4 @@
+using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed;
@@ -21,6 +22,8 @@ public static partial class Ops
 /// <summary>y[…, indices[i], …] += x[…, i, …]      dx[…, i, …] = dy[…, indices[i], …]</summary>
 internal sealed class ScatterAddOp(int length, int axis) : NumericOp
 {
+    private const long LeastWidth = 16;      // shorter rows are not worth the numbers
+
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Indices.Require(Name, x[1]);
@@ -28,6 +31,29 @@ internal sealed class ScatterAddOp(int length, int axis) : NumericOp
         Expect(axis >= 0 && axis + indices.Rank <= shape.Rank && shape[axis..(axis + indices.Rank)].IsCompatibleWith(indices),
             $"the shape of the indices among the axes of the first tensor, from axis {axis} on", x);
         return new([.. shape[..axis], length, .. shape[(axis + indices.Rank)..]], x[0].DType);
+    }
+
+    /// <summary>A table of which few rows get anything is kept as these rows: optimizers take them as they are.</summary>
+    protected override Tensor[] Compute(ReadOnlySpan<Tensor> x, TensorSpec[] specs)
+    {
+        if (axis > 0 || x[1].Length >= length || specs[0].Shape.Size < LeastWidth * length) return base.Compute(x, specs);
+        return specs[0].DType switch
+        {
+            DType.Float32 => [Rows<float>(x, specs[0])],
+            DType.Float64 => [Rows<double>(x, specs[0])],
+            _ => base.Compute(x, specs),
+        };
+    }
+
+    private Tensor Rows<T>(ReadOnlySpan<Tensor> x, TensorSpec spec) where T : unmanaged, INumber<T>
+    {
+        int width = spec.Shape.Size / length;
+        using var places = new Scratch<int>(x[1].Length);
+        int[] numbers = RowGather.Distinct(Indices.Resolve(x[1], length, Name), length, places.Span);
+        Tensor values = Tensor.Allocate(spec.Shape.With(0, numbers.Length), spec.DType);
+        RowGather.Add(x[0].AsSpan<T>(), places.Span, values.Writable<T>(), 1, numbers.Length, width);
+        Storage whole = Storage.Later<T>(length * width, y => RowGather.Spread(values.AsSpan<T>(), numbers, y.AsSpan(0, length * width), width));
+        return new(spec.Shape, spec.DType, whole) { Rows = new(numbers, values) };
     }
 
     protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y)

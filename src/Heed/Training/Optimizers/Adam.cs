@@ -1,3 +1,4 @@
+using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed.Optimizers;
@@ -58,17 +59,23 @@ public sealed class Adam : Optimizer
         switch (variable.DType)
         {
             case DType.Float32:
-                AdamKernel.Run(variable.Write<float>(), gradient.AsSpan<float>(), momentum.Write<float>(), velocity.Write<float>(),
-                    largest is null ? [] : largest.Write<float>(), (float)alpha, (float)(1 - Beta1), (float)(1 - Beta2), (float)Epsilon);
+                Update<float>(variable, gradient, momentum, velocity, largest, alpha);
                 break;
             case DType.Float64:
-                AdamKernel.Run(variable.Write<double>(), gradient.AsSpan<double>(), momentum.Write<double>(), velocity.Write<double>(),
-                    largest is null ? [] : largest.Write<double>(), alpha, 1 - Beta1, 1 - Beta2, Epsilon);
+                Update<double>(variable, gradient, momentum, velocity, largest, alpha);
                 break;
             default:
                 UpdateByOps(variable, gradient, momentum, velocity, largest, alpha);
                 break;
         }
+    }
+
+    private void Update<T>(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha)
+        where T : unmanaged, INumber<T>
+    {
+        AdamRule<T> rule = new(T.CreateChecked(alpha), T.CreateChecked(1 - Beta1), T.CreateChecked(1 - Beta2), T.CreateChecked(Epsilon));
+        UpdateLoop.Run(rule, variable.Write<T>(), GradientOf<T>(gradient), momentum.Write<T>(), velocity.Write<T>(),
+            largest is null ? [] : largest.Write<T>());
     }
 
     /// <summary>The rule in ops, for narrow types: every result is rounded, as Keras does it.</summary>

@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Optimizers;
 
 public abstract partial class Optimizer
@@ -99,6 +101,11 @@ public abstract partial class Optimizer
         _variables.Add(variable);
         return variable;
     }
+
+    /// <summary>A gradient as kernels read it: of a table of which few rows have one, these rows.</summary>
+    private protected static Gradient<T> GradientOf<T>(Tensor gradient) => gradient.Rows is { } rows
+        ? new(rows.Numbers, rows.Values.AsSpan<T>(), gradient.Length, gradient.Length / gradient.Shape[0].Value)
+        : new(gradient.AsSpan<T>());
 
     private Variable AddSlot(Variable variable, string name) =>
         AddVariable($"{variable.Path.Replace('/', '_')}_{name}", Ops.Zeros(variable.Shape, variable.DType));

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed.Optimizers;
@@ -39,17 +40,22 @@ public sealed class SGD : Optimizer
         switch (variable.DType)
         {
             case DType.Float32:
-                SgdKernel.Run(variable.Write<float>(), gradient.AsSpan<float>(), velocity is null ? [] : velocity.Write<float>(),
-                    (float)learningRate, (float)Momentum, Nesterov);
+                Update<float>(variable, gradient, velocity, learningRate);
                 break;
             case DType.Float64:
-                SgdKernel.Run(variable.Write<double>(), gradient.AsSpan<double>(), velocity is null ? [] : velocity.Write<double>(),
-                    learningRate, Momentum, Nesterov);
+                Update<double>(variable, gradient, velocity, learningRate);
                 break;
             default:
                 UpdateByOps(variable, gradient * learningRate, velocity);
                 break;
         }
+    }
+
+    private void Update<T>(Variable variable, Tensor gradient, Variable? velocity, double learningRate) where T : unmanaged, INumber<T>
+    {
+        T rate = T.CreateChecked(learningRate);
+        if (velocity is null) UpdateLoop.Run(new DescentRule<T>(rate), variable.Write<T>(), GradientOf<T>(gradient));
+        else UpdateLoop.Run(new MomentumRule<T>(rate, T.CreateChecked(Momentum), Nesterov), variable.Write<T>(), GradientOf<T>(gradient), velocity.Write<T>());
     }
 
     /// <summary>The rule in ops, for narrow types: every result is rounded, as Keras does it.</summary>

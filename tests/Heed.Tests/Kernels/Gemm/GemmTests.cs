@@ -23,7 +23,10 @@ public sealed class GemmTests
     }
 
     [Theory]
-    [InlineData(70, 270, 300)]
+    [InlineData(70, 270, 330)]
+    [InlineData(130, 530, 650)]      // several blocks of rows: B in panels
+    [InlineData(100, 70, 1100)]      // rows of A a page apart: copied
+    [InlineData(7, 65, 1100)]
     [InlineData(5, 4200, 3)]
     [InlineData(4200, 5, 3)]
     [InlineData(3, 7, 1000)]
@@ -39,8 +42,9 @@ public sealed class GemmTests
     public void Rows_may_be_parts_of_wider_matrices()
     {
         foreach (bool transposed in new[] { false, true })
-            foreach (int m in new[] { 3, 40 })
-                Check<double>(new GemmShape(m, 37, 19, transposed, transposed, LdA: 45, LdB: 50, LdC: 41), 1e-14);
+            foreach (int m in new[] { 1, 3, 40, 110 })
+                foreach (int n in new[] { 1, 37 })
+                    Check<double>(new GemmShape(m, n, 19, transposed, !transposed, LdA: 115, LdB: 50, LdC: 41), 1e-14);
     }
 
     [Theory]
@@ -56,6 +60,38 @@ public sealed class GemmTests
             Check<double>(all with { StrideA = 0 }, 1e-13);
             Check<double>(all with { StrideB = 0, StrideC = m * n }, 1e-13);
         }
+    }
+
+    [Theory]
+    [InlineData(1, 1100, 700)]
+    [InlineData(300, 1, 700)]
+    [InlineData(1, 3, 0)]
+    [InlineData(3, 1, 0)]
+    public void Vectors_agree_with_the_reference_however_they_are_stored(int m, int n, int k)
+    {
+        foreach (bool transposeA in new[] { false, true })
+            foreach (bool transposeB in new[] { false, true })
+                foreach (bool accumulate in new[] { false, true })
+                {
+                    Check<float>(new GemmShape(m, n, k, transposeA, transposeB, accumulate), 1e-5);
+                    Check<double>(new GemmShape(m, n, k, transposeA, transposeB, accumulate, LdA: 1200, LdB: 1201, LdC: n + 2), 1e-13);
+                }
+    }
+
+    [Theory]
+    [InlineData(1, 37, 20)]
+    [InlineData(40, 1, 20)]
+    [InlineData(130, 600, 330)]
+    [InlineData(3, 5, 0)]
+    public void Bias_and_function_are_applied_once_to_the_finished_sums(int m, int n, int k)
+    {
+        var shape = new GemmShape(m, n, k);
+        float[] a = Numbers<float>(m * k, 1), b = Numbers<float>(k * n, 2), bias = Numbers<float>(n, 3), plain = new float[m * n], fused = new float[m * n];
+        Gemm.Run<float>(a, b, plain, shape);
+        Gemm.RunBiased<float, ReluOp>(a, b, bias, fused, shape);
+        for (int i = 0; i < plain.Length; i++) Assert.Equal(Math.Max(plain[i] + bias[i % n], 0), fused[i]);
+        Gemm.RunBiased<float, ReluOp>(a, b, [], fused, shape);
+        for (int i = 0; i < plain.Length; i++) Assert.Equal(Math.Max(plain[i], 0), fused[i]);
     }
 
     [Fact]
@@ -75,6 +111,9 @@ public sealed class GemmTests
             {
                 Gemm.Run<float>(a.AsSpan(row * 700, 700), b, two.AsSpan(0, 300), shape with { M = 1 });
                 Assert.Equal(one[(row * 300)..(row * 300 + 300)], two[..300]);
+                int few = Math.Min(5, 100 - row);
+                Gemm.Run<float>(a.AsSpan(row * 700, few * 700), b, two.AsSpan(0, few * 300), shape with { M = few });
+                Assert.Equal(one[(row * 300)..((row + few) * 300)], two[..(few * 300)]);
             }
         }
     }

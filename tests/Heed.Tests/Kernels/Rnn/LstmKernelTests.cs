@@ -47,6 +47,19 @@ public sealed class LstmKernelTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 1), InlineData(4, 15), InlineData(17, 16), InlineData(35, 63), InlineData(20, 65), InlineData(1, 127)]
+    public void Groups_chunks_of_steps_and_partial_vectors_agree_with_the_reference(int batch, int units)
+    {
+        var shape = new LstmShape(batch, Steps: 67, Inputs: 3, units, GoBackwards: batch % 2 == 1);
+        LstmReference reference = new LstmReference(shape, true, batch > 4, true, seed: units).Fill();
+        for (int i = 0; i < reference.Recurrent.Length; i++) reference.Recurrent[i] /= Math.Sqrt(units);   // or many steps would amplify every rounding
+        double[][] expected = reference.Run();
+        Run<double> run = new(shape, reference);
+        run.Forward();
+        for (int i = 0; i < 4; i++) Near(expected[i], run.Outputs[i], 1e-12);
+    }
+
     [Fact]
     public void A_sequence_has_the_same_bits_alone_and_in_a_batch_on_one_thread_and_on_two()
     {
@@ -102,7 +115,7 @@ public sealed class LstmKernelTests
     {
         private readonly T[] _x = Cast(r.X), _kernel = Cast(r.Kernel), _recurrent = Cast(r.Recurrent), _bias = Cast(r.Bias);
         private readonly T[] _hidden = Cast(r.Hidden), _cell = Cast(r.Cell);
-        private readonly T[] _gates = new T[s.GatesLength], _hiddenStates = new T[s.StatesLength], _cells = new T[s.StatesLength];
+        private readonly T[] _gates = new T[s.GatesLength], _hiddenStates = new T[s.HiddenLength], _cells = new T[s.CellsLength];
 
         public T[][] Outputs = [new T[s.StateLength * s.Steps], new T[s.StateLength], new T[s.StateLength], new T[s.StateLength]];
         public T[][] Gradients = [.. new[] { r.X, r.Kernel, r.Recurrent, r.Bias, r.Hidden, r.Cell }.Select(x => new T[x.Length])];

@@ -1,4 +1,5 @@
 using Heed.Layers;
+using static Heed.Ops;
 
 namespace Heed.Tests.Layers.Normalization;
 
@@ -32,6 +33,18 @@ public class LayerNormalizationTests
         layer.BuildFor([[null, 3, 4]]);
         Assert.Equal([1, 2], layer.Axis);
         Assert.Equal([3, 4], layer.Weights[0].Shape);
+    }
+
+    [Fact]
+    public void Axes_of_both_signs_are_sorted_as_they_are_written()
+    {
+        var layer = new LayerNormalization(axis: [1, -1]) { DType = "float64" };
+        Tensor x = GradientCheck.Random([2, 3, 4], new Random(1));
+        Tensor plain = layer.Apply(x);
+        Assert.Equal([-1, 1], layer.Axis);
+        Assert.Equal([4, 3], layer.Weights[0].Shape);
+        layer.Weights[0].Assign(Reshape(Arange(0, 12, dtype: DType.Float64), [4, 3]));     // read as (3, 4)
+        Assert.Equal((plain * Reshape(Arange(0, 12, dtype: DType.Float64), [3, 4])).ToArray<double>(), layer.Apply(x).ToArray<double>());
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Heed.Layers;
+namespace Heed;
 
 /// <summary>Where images and sequences keep their channels.</summary>
 public enum DataFormat

@@ -1,0 +1,29 @@
+namespace Heed.Layers;
+
+/// <summary>The mean of each window over time, channel by channel; of a window over the edge, of what is inside.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, T, C), or (B, C, T) with channels first.</para>
+/// <para><b>Output</b>  the same axes; the spatial ones as long as windows fit.</para>
+/// <para><b>Masks</b>   end here.</para>
+/// <para><b>Source</b>  keras/src/layers/pooling/average_pooling1d.py.</para>
+/// </remarks>
+public sealed class AveragePooling1D : BasePooling
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="poolSize">The window's lengths, at least 1; one number, or one for each axis.</param>
+    /// <param name="strides">From one window to the next, at least 1; <see langword="null"/>: the window's lengths.</param>
+    /// <param name="padding">May windows reach over the edges? What lies outside does not count.</param>
+    /// <param name="dataFormat">Where the input keeps its channels; <see langword="null"/>: last.</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentException">A length is below 1, there are too few or too many, or the padding is causal.</exception>
+    public AveragePooling1D(Lengths poolSize, Lengths? strides = null, Padding padding = Padding.Valid, DataFormat? dataFormat = null, string? name = null)
+        : base(1, poolSize, strides, padding, dataFormat, name) { }
+
+    private protected override Tensor Pool(Tensor inputs, Lengths poolSize, Lengths strides) => Ops.AveragePool(inputs, poolSize, strides, Padding, DataFormat);
+
+    internal static AveragePooling1D FromConfig(Config config)
+    {
+        var s = new Settings(config);
+        return new(RequireLengths(config, "pool_size"), s.Strides, s.Padding, s.DataFormat, config.Name);
+    }
+}

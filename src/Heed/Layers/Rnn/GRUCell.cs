@@ -1,0 +1,186 @@
+using Heed.Constraints;
+using Heed.Initializers;
+using Heed.Regularizers;
+using static Heed.Ops;
+
+namespace Heed.Layers;
+
+/// <summary>One step of a gated recurrent unit.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, D), and the call argument <c>states</c>: the hidden state, (B, U).</para>
+/// <para><b>Output</b>  (B, U), then the hidden state (the same again).</para>
+/// <para><b>Formula</b> z, r = σ(x·W + h·V + b) for the update and the reset gate; g = tanh(x·W + r·(h·V + b')), or with <see cref="ResetAfter"/> off
+/// tanh(x·W + (r·h)·V + b); h' = z·h + (1 − z)·g. Dropout masks stay the same for a whole sequence; with recurrent dropout each gate has its own.</para>
+/// <para>It has more than seven arguments because they are Keras's.</para>
+/// <para><b>Source</b>  Cho et al. 2014, arXiv:1406.1078; keras/src/layers/rnn/gru.py.</para>
+/// </remarks>
+public sealed class GRUCell : RnnCell
+{
+    private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
+    private Variable? _kernel, _recurrentKernel, _bias;
+
+    /// <summary>Makes the cell.</summary>
+    /// <param name="units">Width of the output and of the state, at least 1.</param>
+    /// <param name="activation">Applied to the candidate; <see langword="null"/>: tanh.</param>
+    /// <param name="recurrentActivation">Applied to the gates; <see langword="null"/>: sigmoid.</param>
+    /// <param name="useBias">Learn a bias?</param>
+    /// <param name="kernelInitializer">First values of the input's weights; <see langword="null"/>: Glorot's uniform numbers.</param>
+    /// <param name="recurrentInitializer">First values of the state's weights; <see langword="null"/>: orthogonal matrices.</param>
+    /// <param name="biasInitializer">First values of the bias; <see langword="null"/>: zeros.</param>
+    /// <param name="kernelRegularizer">Penalty on the input's weights.</param>
+    /// <param name="recurrentRegularizer">Penalty on the state's weights.</param>
+    /// <param name="biasRegularizer">Penalty on the bias.</param>
+    /// <param name="kernelConstraint">Projection of the input's weights after a training step.</param>
+    /// <param name="recurrentConstraint">Projection of the state's weights after a training step.</param>
+    /// <param name="biasConstraint">Projection of the bias after a training step.</param>
+    /// <param name="dropout">Fraction of the inputs set to 0 while training, in [0, 1]; as in Keras, 1 drops nothing.</param>
+    /// <param name="recurrentDropout">Fraction of the hidden state set to 0 while training, in [0, 1]; as in Keras, 1 drops nothing.</param>
+    /// <param name="resetAfter">Does the reset gate act after the product with the state, rather than before? The bias is (2, 3U) then, else (3U).</param>
+    /// <param name="seed">Makes dropout repeatable; <see langword="null"/> draws a seed.</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentException">A number is out of its range.</exception>
+    public GRUCell(
+        int units, ActivationFunction? activation = null, ActivationFunction? recurrentActivation = null, bool useBias = true,
+        Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
+        Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null,
+        Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
+        double dropout = 0.0, double recurrentDropout = 0.0, bool resetAfter = true, int? seed = null, string? name = null) : base(name)
+    {
+        (Units, UseBias, ResetAfter, Seed) = (Require.Positive(units, this), useBias, resetAfter, seed);
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? "tanh"), AddActivation(recurrentActivation ?? "sigmoid"));
+        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
+        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
+        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
+        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
+        _seeds = AddSeedGenerator(seed);
+    }
+
+    /// <summary>Width of the output and of the state.</summary>
+    public int Units { get; }
+
+    /// <summary>Applied to the candidate.</summary>
+    public ActivationFunction Activation { get; }
+
+    /// <summary>Applied to the gates.</summary>
+    public ActivationFunction RecurrentActivation { get; }
+
+    /// <summary>Is a bias learned?</summary>
+    public bool UseBias { get; }
+
+    /// <summary>First values of the input's weights.</summary>
+    public Initializer KernelInitializer { get; }
+
+    /// <summary>First values of the state's weights.</summary>
+    public Initializer RecurrentInitializer { get; }
+
+    /// <summary>First values of the bias.</summary>
+    public Initializer BiasInitializer { get; }
+
+    /// <summary>Does the reset gate act after the product with the state?</summary>
+    public bool ResetAfter { get; }
+
+    /// <summary>Penalty on the input's weights.</summary>
+    public Regularizer? KernelRegularizer { get; }
+
+    /// <summary>Penalty on the state's weights.</summary>
+    public Regularizer? RecurrentRegularizer { get; }
+
+    /// <summary>Penalty on the bias.</summary>
+    public Regularizer? BiasRegularizer { get; }
+
+    /// <summary>Projection of the input's weights after a training step.</summary>
+    public Constraint? KernelConstraint { get; }
+
+    /// <summary>Projection of the state's weights after a training step.</summary>
+    public Constraint? RecurrentConstraint { get; }
+
+    /// <summary>Projection of the bias after a training step.</summary>
+    public Constraint? BiasConstraint { get; }
+
+    /// <summary>Fraction of the inputs set to 0 while training.</summary>
+    public double Dropout { get; }
+
+    /// <summary>Fraction of the hidden state set to 0 while training.</summary>
+    public double RecurrentDropout { get; }
+
+    /// <summary>The seed given; <see langword="null"/>: one was drawn.</summary>
+    public int? Seed { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<int> StateSizes => [Units];
+
+    /// <inheritdoc/>
+    protected override void Build(ReadOnlySpan<Shape> inputs)
+    {
+        ComputeOutputShape(inputs);
+        _kernel = AddWeight("kernel", [inputs[0][^1], 3 * Units], KernelInitializer, KernelRegularizer, KernelConstraint);
+        _recurrentKernel = AddWeight("recurrent_kernel", [Units, 3 * Units], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
+        if (!UseBias) return;
+        _bias = AddWeight("bias", ResetAfter ? [2, 3 * Units] : [3 * Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+    }
+
+    /// <inheritdoc/>
+    protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
+    {
+        Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, RecurrentDropout > 0 ? 3 : 1, input, training));
+        Tensor[] masks = CellParts.DropoutMasks(_seeds, RecurrentDropout, 3, states[0], training);
+        Func<Tensor, Tensor, Tensor[]> gates = ResetAfter ? ResettingAfter(masks) : ResettingBefore(masks);
+        Tensor? bias = _bias is null ? null : ResetAfter ? Unstack(_bias, axis: 0)[0] : _bias;
+        return (x, before) =>
+        {
+            Tensor z = fromInput(x), h = before[0];                                                // (B, 3U), (B, U)
+            Tensor[] updateAndCandidate = gates(bias is null ? z : z + bias, h);
+            Tensor update = updateAndCandidate[0], hidden = update * h + (1 - update) * updateAndCandidate[1];
+            return (hidden, [hidden]);
+        };
+    }
+
+    /// <summary>Update gate and candidate, where the reset gate acts on what the state gives.</summary>
+    private Func<Tensor, Tensor, Tensor[]> ResettingAfter(Tensor[] masks)
+    {
+        Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, masks);
+        Tensor? bias = _bias is null ? null : Unstack(_bias, axis: 0)[1];
+        return (x, h) =>
+        {
+            Tensor inner = fromState(h);                                                           // (B, 3U)
+            Tensor[] fromX = Split(x, 3, axis: -1), fromH = Split(bias is null ? inner : inner + bias, 3, axis: -1);
+            Tensor reset = RecurrentActivation.Apply(fromX[1] + fromH[1]);
+            return [RecurrentActivation.Apply(fromX[0] + fromH[0]), Activation.Apply(fromX[2] + reset * fromH[2])];
+        };
+    }
+
+    /// <summary>Update gate and candidate, where the reset gate acts on the state itself.</summary>
+    private Func<Tensor, Tensor, Tensor[]> ResettingBefore(Tensor[] masks)
+    {
+        Tensor[] kernels = Split(_recurrentKernel!, 3, axis: 1);                                   // (U, U) each
+        return (x, h) =>
+        {
+            Tensor[] fromX = Split(x, 3, axis: -1);
+            Tensor Gate(int i, Tensor state) => fromX[i] + MatMul(masks.Length == 0 ? state : state * masks[i], kernels[i]);
+            Tensor reset = RecurrentActivation.Apply(Gate(1, h));
+            return [RecurrentActivation.Apply(Gate(0, h)), Activation.Apply(Gate(2, reset * h))];
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Config GetConfig() => AddSettings(base.GetConfig(), config => config);
+
+    /// <summary>Adds the cell's own settings, which <see cref="GRU"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
+        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
+        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
+        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
+        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
+        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("reset_after", ResetAfter).With("seed", Seed);
+
+    internal static GRUCell FromConfig(Config c) => FromConfig(c, c.Name);
+
+    /// <summary>The cell of a layer whose config holds both.</summary>
+    internal static GRUCell FromConfig(Config c, string? name) => new(
+        c.Require<int>("units"), CellParts.Function(c, "activation"), CellParts.Function(c, "recurrent_activation"), c.Get("use_bias", true),
+        c.GetObject<Initializer>("kernel_initializer"), c.GetObject<Initializer>("recurrent_initializer"), c.GetObject<Initializer>("bias_initializer"),
+        c.GetObject<Regularizer>("kernel_regularizer"), c.GetObject<Regularizer>("recurrent_regularizer"),
+        c.GetObject<Regularizer>("bias_regularizer"), c.GetObject<Constraint>("kernel_constraint"), c.GetObject<Constraint>("recurrent_constraint"),
+        c.GetObject<Constraint>("bias_constraint"), c.Get("dropout", 0.0), c.Get("recurrent_dropout", 0.0), c.Get("reset_after", true), c.Get<int?>("seed", null), name)
+    { Trainable = c.Get("trainable", true) };
+}
