@@ -41,7 +41,7 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Run<TRows, TTerms>(int first, int tiles, AttentionProduct<T>* product) where TRows : struct, IRowCount where TTerms : struct, IProductTerms
+    private static void Run<TRows, TTerms>(int first, int tiles, AttentionProduct<T>* product) where TRows : struct, ISize where TTerms : struct, IProductTerms
     {
         for (int column = 0; column < product->Columns; column++)
         {
@@ -57,7 +57,7 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Tile<TRows, TTerms>(T* a, T* b, T* c, T* factors, AttentionProduct<T>* product) where TRows : struct, IRowCount where TTerms : struct, IProductTerms
+    private static void Tile<TRows, TTerms>(T* a, T* b, T* c, T* factors, AttentionProduct<T>* product) where TRows : struct, ISize where TTerms : struct, IProductTerms
     {
         nint aRow = TTerms.LanesOfA > 0 ? 1 : product->ARow, aStep = TTerms.LanesOfA > 0 ? TTerms.LanesOfA * Columns : 1, bRow = product->BRow;
         T* a1 = a + aRow, a2 = a1 + aRow, a3 = a2 + aRow, a4 = a3 + aRow, a5 = a4 + aRow;
@@ -119,7 +119,7 @@ internal static unsafe class AttentionTile<T, TVector, TWidth> where T : unmanag
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TRows>(T* a, T* a1, T* a2, T* a3, T* a4, T* a5, nint p, nint offset, T* b, ref TVector c00, ref TVector c01, ref TVector c10, ref TVector c11,
         ref TVector c20, ref TVector c21, ref TVector c30, ref TVector c31, ref TVector c40, ref TVector c41, ref TVector c50, ref TVector c51)
-        where TRows : struct, IRowCount
+        where TRows : struct, ISize
     {
         TVector b0 = TWidth.Load(b), b1 = TWidth.Load(b + TWidth.Count);
         Add(*(a + p + offset), b0, b1, ref c00, ref c01);
