@@ -84,5 +84,6 @@ public abstract class BaseConvTranspose : ConvolutionLayer
         .With("activation", Activation).With("use_bias", UseBias)
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("activity_regularizer", ActivityRegularizer)
         .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint);
 }

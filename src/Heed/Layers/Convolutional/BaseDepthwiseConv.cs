@@ -63,5 +63,6 @@ public abstract class BaseDepthwiseConv : ConvolutionLayer
         .With("activation", Activation).With("use_bias", UseBias)
         .With("depthwise_initializer", DepthwiseInitializer).With("bias_initializer", BiasInitializer)
         .With("depthwise_regularizer", DepthwiseRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("activity_regularizer", ActivityRegularizer)
         .With("depthwise_constraint", DepthwiseConstraint).With("bias_constraint", BiasConstraint);
 }

@@ -85,5 +85,6 @@ public abstract class BaseSeparableConv : ConvolutionLayer
         .With("activation", Activation).With("use_bias", UseBias)
         .With("depthwise_initializer", DepthwiseInitializer).With("pointwise_initializer", PointwiseInitializer).With("bias_initializer", BiasInitializer)
         .With("depthwise_regularizer", DepthwiseRegularizer).With("pointwise_regularizer", PointwiseRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("activity_regularizer", ActivityRegularizer)
         .With("depthwise_constraint", DepthwiseConstraint).With("pointwise_constraint", PointwiseConstraint).With("bias_constraint", BiasConstraint);
 }
