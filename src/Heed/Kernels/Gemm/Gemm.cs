@@ -78,7 +78,11 @@ internal static unsafe class Gemm
         {
             Product<T, TEpilogue> product = new()
             {
-                A = A + i * Shape.StrideA, B = B + i * Shape.StrideB, C = C + i * Shape.StrideC, Shape = Shape, Epilogue = Epilogue,
+                A = A + i * Shape.StrideA,
+                B = B + i * Shape.StrideB,
+                C = C + i * Shape.StrideC,
+                Shape = Shape,
+                Epilogue = Epilogue,
             };
             Widths.Run<T, Product<T, TEpilogue>>(in product);
         }

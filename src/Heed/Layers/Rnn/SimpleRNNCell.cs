@@ -1,7 +1,6 @@
 using Heed.Constraints;
 using Heed.Initializers;
 using Heed.Regularizers;
-using static Heed.Ops;
 
 namespace Heed.Layers;
 
