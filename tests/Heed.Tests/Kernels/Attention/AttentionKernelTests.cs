@@ -11,7 +11,7 @@ public sealed class AttentionKernelTests
 
     public static TheoryData<int, int, int, int> Shapes => new()
     {
-        { 1, 1, 1, 1 }, { 15, 17, 16, 16 }, { 16, 64, 15, 17 }, { 17, 1, 64, 63 }, { 63, 65, 32, 5 }, { 64, 127, 1, 64 }, { 65, 16, 17, 32 }, { 127, 73, 48, 16 }, { 1023, 130, 33, 8 }, { 33, 1023, 64, 64 }, { 200, 200, 128, 128 },
+        { 1, 1, 1, 1 }, { 15, 17, 16, 16 }, { 16, 64, 15, 17 }, { 17, 1, 64, 63 }, { 63, 65, 32, 5 }, { 64, 127, 1, 64 }, { 65, 16, 17, 32 }, { 127, 73, 48, 16 }, { 300, 1023, 33, 8 }, { 200, 200, 128, 128 },
     };
 
     [Theory, MemberData(nameof(Shapes))]
@@ -38,7 +38,7 @@ public sealed class AttentionKernelTests
 
     [Theory]
     [InlineData(1, 300, 300)]
-    [InlineData(3, 1023, 250)]
+    [InlineData(1, 1023, 250)]
     [InlineData(70, 5, 9)]
     public void Few_and_many_problems_agree_with_the_reference(int batch, int queries, int keys)
     {
