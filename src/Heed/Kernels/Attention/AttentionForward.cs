@@ -189,7 +189,7 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
             Terms = s.Width, A = keys.Keys + k * keys.KeyRow, ARow = keys.KeyRow, B = memory.Queries + (nint)q * s.Width, BRow = Lanes, C = scores, CRow = Lanes, Columns = 1,
         };
         AttentionTile<T, TVector, TWidth>.Multiply<PanelTerms>(count, &product);
-        AttentionHiding<T>.Apply(_task, keys, batch, head, first + q, rows, k, count, scores, Lanes);
+        bool hides = AttentionHiding<T>.Apply(_task, keys, batch, head, first + q, rows, k, count, scores, Lanes);
 
         output += q * outputRow;
         if (k == 0) AttentionSoftmax<T, TVector, TWidth>.Start(scores, count, reference, sum);
@@ -208,7 +208,8 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
             Terms = count, A = scores, ARow = 1, B = keys.Values + k * keys.ValueRow, BRow = keys.ValueRow, BColumns = keys.ValueColumns, C = output, CRow = outputRow,
             Columns = (s.ValueWidth + Lanes - 1) / Lanes, Accumulate = k > 0, Factors = factors,
         };
-        AttentionTile<T, TVector, TWidth>.Multiply<ColumnTerms>(rows, &product);
+        if (hides && !HiddenValues<T, TVector, TWidth>.AreFinite(product)) HiddenValues<T, TVector, TWidth>.Multiply(rows, product);
+        else AttentionTile<T, TVector, TWidth>.Multiply<ColumnTerms>(rows, &product);
     }
 
     private readonly void Rescale(T* output, nint row, int rows, T* factors)

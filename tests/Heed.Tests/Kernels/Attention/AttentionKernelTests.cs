@@ -76,6 +76,18 @@ public sealed class AttentionKernelTests
     }
 
     [Fact]
+    public void What_comes_later_does_not_reach_earlier_queries()
+    {
+        AttentionShape shape = Shape(1, 1, 1, 40, 40, 16, 20, causal: true);
+        Data<float> data = new(shape, Hides.Nothing);
+        float[] clean = data.Forward();
+        (data.Value[25 * 20], data.Value[25 * 20 + 7], data.Key[25 * 16]) = (float.NaN, float.NegativeInfinity, float.NaN);
+        float[] y = data.Forward();
+        for (int i = 0; i < 25 * 20; i++) Assert.Equal(clean[i], y[i], 1e-5f);
+        Assert.All(y[(25 * 20)..], x => Assert.True(float.IsNaN(x)));
+    }
+
+    [Fact]
     public void Infinite_and_undefined_numbers_pass()
     {
         AttentionShape shape = Shape(1, 1, 1, 20, 90, 16, 16, causal: false);
