@@ -193,7 +193,16 @@ internal unsafe struct AttentionBackwardHead<T, TVector, TWidth> where T : unman
     {
         AttentionProduct<T> product = new()
         {
-            Terms = terms, A = a, ARow = BlockQueries, B = b, BRow = bRow, BColumns = Lanes, C = c, CRow = cRow, Columns = (width + Lanes - 1) / Lanes, Accumulate = true,
+            Terms = terms,
+            A = a,
+            ARow = BlockQueries,
+            B = b,
+            BRow = bRow,
+            BColumns = Lanes,
+            C = c,
+            CRow = cRow,
+            Columns = (width + Lanes - 1) / Lanes,
+            Accumulate = true,
         };
         if (TTerms.LanesOfA > 0) product.ARow = 1;
         AttentionTile<T, TVector, TWidth>.Multiply<TTerms>(rows, &product);

@@ -186,7 +186,14 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         T* scores = memory.Scores, reference = memory.Reference + q, sum = memory.Sum + q;
         AttentionProduct<T> product = new()
         {
-            Terms = s.Width, A = keys.Keys + k * keys.KeyRow, ARow = keys.KeyRow, B = memory.Queries + (nint)q * s.Width, BRow = Lanes, C = scores, CRow = Lanes, Columns = 1,
+            Terms = s.Width,
+            A = keys.Keys + k * keys.KeyRow,
+            ARow = keys.KeyRow,
+            B = memory.Queries + (nint)q * s.Width,
+            BRow = Lanes,
+            C = scores,
+            CRow = Lanes,
+            Columns = 1,
         };
         AttentionTile<T, TVector, TWidth>.Multiply<PanelTerms>(count, &product);
         bool hides = AttentionHiding<T>.Apply(_task, keys, batch, head, first + q, rows, k, count, scores, Lanes);
@@ -205,8 +212,17 @@ internal unsafe struct AttentionForward<T, TVector, TWidth> : IPieces where T : 
         }
         product = new()
         {
-            Terms = count, A = scores, ARow = 1, B = keys.Values + k * keys.ValueRow, BRow = keys.ValueRow, BColumns = keys.ValueColumns, C = output, CRow = outputRow,
-            Columns = (s.ValueWidth + Lanes - 1) / Lanes, Accumulate = k > 0, Factors = factors,
+            Terms = count,
+            A = scores,
+            ARow = 1,
+            B = keys.Values + k * keys.ValueRow,
+            BRow = keys.ValueRow,
+            BColumns = keys.ValueColumns,
+            C = output,
+            CRow = outputRow,
+            Columns = (s.ValueWidth + Lanes - 1) / Lanes,
+            Accumulate = k > 0,
+            Factors = factors,
         };
         if (hides && !HiddenValues<T, TVector, TWidth>.AreFinite(product)) HiddenValues<T, TVector, TWidth>.Multiply(rows, product);
         else AttentionTile<T, TVector, TWidth>.Multiply<ColumnTerms>(rows, &product);

@@ -72,8 +72,18 @@ internal static unsafe class AttentionKernel
         {
             BackwardWork<T> work = new(new()
             {
-                Shape = s, Query = q, Key = k, Value = v, Mask = m, QueryMask = qm, Output = y, Statistics = stats,
-                OutputGradient = dy, QueryGradient = dq, KeyGradient = dk, ValueGradient = dv,
+                Shape = s,
+                Query = q,
+                Key = k,
+                Value = v,
+                Mask = m,
+                QueryMask = qm,
+                Output = y,
+                Statistics = stats,
+                OutputGradient = dy,
+                QueryGradient = dq,
+                KeyGradient = dk,
+                ValueGradient = dv,
             });
             Widths.Run<T, BackwardWork<T>>(in work);
         }

@@ -31,7 +31,16 @@ internal static unsafe class AttentionReference
         {
             AttentionTask<T> task = new()
             {
-                Shape = s, Query = q, Key = k, Value = v, Mask = m, QueryMask = qm, OutputGradient = dy, QueryGradient = dq, KeyGradient = dk, ValueGradient = dv,
+                Shape = s,
+                Query = q,
+                Key = k,
+                Value = v,
+                Mask = m,
+                QueryMask = qm,
+                OutputGradient = dy,
+                QueryGradient = dq,
+                KeyGradient = dk,
+                ValueGradient = dv,
             };
             for (int row = 0; row < s.Batch * s.Heads * s.Queries; row++)
                 MaskedRow<T>.Backward(task, row / s.Queries / s.Heads, row / s.Queries % s.Heads, row % s.Queries);
