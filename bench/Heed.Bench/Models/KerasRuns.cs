@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime;
 using Heed.Losses;
 
 namespace Heed.Bench;
@@ -12,6 +13,11 @@ namespace Heed.Bench;
 internal static class KerasRuns
 {
     private const double WarmUpMilliseconds = 500, MostMilliseconds = 6000;
+
+    // The runtime compiles again what is used often, for seconds, on a core that the model would use. A window with few new methods is the end of it.
+    private const double MostWarmUpMilliseconds = 10_000;
+    private const long FewMethods = 5;
+
     private const int FewestRepeats = 5;
 
     /// <summary>Training steps.</summary>
@@ -59,10 +65,9 @@ internal static class KerasRuns
     /// <summary>Milliseconds of single runs, as bench_keras.py takes them.</summary>
     private static Spread Repeat(Action run, int count)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < 3 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds; i++) run();
+        WarmUp(run);
         GC.Collect();
-        start = Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         List<double> times = [];
         while (times.Count < count && (times.Count < FewestRepeats || Stopwatch.GetElapsedTime(start).TotalMilliseconds < MostMilliseconds))
         {
@@ -71,6 +76,19 @@ internal static class KerasRuns
             times.Add(Stopwatch.GetElapsedTime(before).TotalMilliseconds);
         }
         return Spread.Of(times);
+    }
+
+    /// <summary>Runs until the code is compiled for good.</summary>
+    private static void WarmUp(Action run)
+    {
+        long start = Stopwatch.GetTimestamp(), compiled;
+        do
+        {
+            compiled = JitInfo.GetCompiledMethodCount();
+            long window = Stopwatch.GetTimestamp();
+            for (int i = 0; i < 3 || Stopwatch.GetElapsedTime(window).TotalMilliseconds < WarmUpMilliseconds; i++) run();
+        }
+        while (JitInfo.GetCompiledMethodCount() - compiled > FewMethods && Stopwatch.GetElapsedTime(start).TotalMilliseconds < MostWarmUpMilliseconds);
     }
 
     private static Row Report(string group, string work, Spread heed, double scale)
