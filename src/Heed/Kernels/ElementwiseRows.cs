@@ -5,9 +5,13 @@ using System.Runtime.InteropServices;
 namespace Heed.Kernels;
 
 /// <summary>A row of one operand.</summary>
+/// <remarks>
+/// The loops over rows stay calls of their own: the compiler allows a method inlining in proportion to its own size. Within the few lines that hand out pieces,
+/// the functions of the ops would exceed it, and then each vector would be a call.
+/// </remarks>
 internal readonly struct MapRow<T, TOp> where T : unmanaged, INumber<T> where TOp : struct, IMap
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ReadOnlySpan<T> x, Span<T> y)
     {
         ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
@@ -20,7 +24,7 @@ internal readonly struct MapRow<T, TOp> where T : unmanaged, INumber<T> where TO
 /// <summary>A row of two operands; an operand of length 1 stands for the whole row.</summary>
 internal readonly struct Map2Row<T, TOp> : IRow2<T, T> where T : unmanaged, INumber<T> where TOp : struct, IMap2
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> z)
     {
         ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y), z0 = ref MemoryMarshal.GetReference(z);
@@ -53,7 +57,7 @@ internal readonly struct Map2Row<T, TOp> : IRow2<T, T> where T : unmanaged, INum
 /// <summary>A row of three operands.</summary>
 internal readonly struct Map3Row<T, TOp> where T : unmanaged, INumber<T> where TOp : struct, IMap3
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> z, Span<T> w)
     {
         ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
@@ -70,7 +74,7 @@ internal readonly struct Map3Row<T, TOp> where T : unmanaged, INumber<T> where T
 /// <summary>A row of comparisons; an operand of length 1 stands for the whole row.</summary>
 internal readonly struct CompareRow<T, TOp> : IRow2<T, bool> where T : unmanaged, INumber<T> where TOp : struct, IPredicate
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Run(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<bool> z)
     {
         ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);

@@ -6,7 +6,8 @@ namespace Heed.Kernels;
 /// <summary>The Gaussian error linear unit and its slope.</summary>
 /// <remarks>
 /// For negative x both are tails, whose exponents need more digits than a float has: in float they are computed in double, with as few terms as
-/// float results need. The rational function and the polynomial are near-minimax fits made for the ranges named.
+/// float results need. The rational function and the polynomial are near-minimax fits made for the ranges named. Constants are made by Vector.Create,
+/// which costs the compiler nothing: so many constructors exhaust what it spends on inlining, and then it calls them.
 /// </remarks>
 internal static partial class Simd
 {
@@ -26,15 +27,16 @@ internal static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> GeluSlope<T>(Vector<T> x) where T : unmanaged, INumberBase<T>
     {
-        Vector<double> height = new(BellHeight);
+        Vector<double> height = Vector.Create(BellHeight);
         if (typeof(T) != typeof(float))
         {
             Vector<double> d = Double(x);
             return MultiplyAdd(d * Exp(d * d * new Vector<double>(-0.5)), height, Normal(d)).As<double, T>();
         }
         Vector.Widen(Single(x), out Vector<double> low, out Vector<double> high);
-        low = MultiplyAdd(NormalForSingle(low, out Vector<double> lowBell), Vector<double>.One, low * lowBell * height);
-        high = MultiplyAdd(NormalForSingle(high, out Vector<double> highBell), Vector<double>.One, high * highBell * height);
+        Vector<double> lowNormal = NormalForSingle(low, out Vector<double> lowBell), highNormal = NormalForSingle(high, out Vector<double> highBell);
+        low = Vector.MultiplyAddEstimate(low * height, lowBell, lowNormal);
+        high = Vector.MultiplyAddEstimate(high * height, highBell, highNormal);
         return Vector.Narrow(low, high).As<float, T>();
     }
 
@@ -72,20 +74,20 @@ internal static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> NormalForSingle(Vector<double> x, out Vector<double> bell)
     {
-        Vector<double> size = Vector.Abs(x), t = Vector.MinNative(size, new(16));
-        bell = ExpForSingle(x * x * new Vector<double>(-0.5));
-        bell = Vector.ConditionalSelect(Vector.GreaterThan(size, new Vector<double>(15)), Vector<double>.Zero, bell);
-        Vector<double> p = new(0.004123923275601942);
-        p = Vector.MultiplyAddEstimate(p, t, new(0.040684404994399855));
-        p = Vector.MultiplyAddEstimate(p, t, new(0.18338676641555418));
-        p = Vector.MultiplyAddEstimate(p, t, new(0.4384993181478346));
-        p = Vector.MultiplyAddEstimate(p, t, new(0.5));
-        Vector<double> q = new(0.010337024642174602);
-        q = Vector.MultiplyAddEstimate(q, t, new(0.10198705773731204));
-        q = Vector.MultiplyAddEstimate(q, t, new(0.46987097180288295));
-        q = Vector.MultiplyAddEstimate(q, t, new(1.2031324716963252));
-        q = Vector.MultiplyAddEstimate(q, t, new(1.6748836228298614));
-        q = Vector.MultiplyAddEstimate(q, t, new(1.0));
+        Vector<double> size = Vector.Abs(x), t = Vector.MinNative(size, Vector.Create(16.0));
+        bell = ExpForSingle(x * x * Vector.Create(-0.5));
+        bell = Vector.ConditionalSelect(Vector.GreaterThan(size, Vector.Create(15.0)), Vector<double>.Zero, bell);
+        Vector<double> p = Vector.Create(0.004123923275601942);
+        p = Vector.MultiplyAddEstimate(p, t, Vector.Create(0.040684404994399855));
+        p = Vector.MultiplyAddEstimate(p, t, Vector.Create(0.18338676641555418));
+        p = Vector.MultiplyAddEstimate(p, t, Vector.Create(0.4384993181478346));
+        p = Vector.MultiplyAddEstimate(p, t, Vector.Create(0.5));
+        Vector<double> q = Vector.Create(0.010337024642174602);
+        q = Vector.MultiplyAddEstimate(q, t, Vector.Create(0.10198705773731204));
+        q = Vector.MultiplyAddEstimate(q, t, Vector.Create(0.46987097180288295));
+        q = Vector.MultiplyAddEstimate(q, t, Vector.Create(1.2031324716963252));
+        q = Vector.MultiplyAddEstimate(q, t, Vector.Create(1.6748836228298614));
+        q = Vector.MultiplyAddEstimate(q, t, Vector.Create(1.0));
         Vector<double> tail = bell * p / q;
         return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), tail, Vector<double>.One - tail);
     }
@@ -94,25 +96,25 @@ internal static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> LogisticForSingle(Vector<double> x)
     {
-        Vector<double> v = x * MultiplyAdd(x * x, new(-2 * TanhScale * TanhCubic), new(-2 * TanhScale));
+        Vector<double> v = x * Vector.MultiplyAddEstimate(x * x, Vector.Create(-2 * TanhScale * TanhCubic), Vector.Create(-2 * TanhScale));
         Vector<double> y = Vector<double>.One / (Vector<double>.One + ExpForSingle(v));
-        return Vector.ConditionalSelect(Vector.LessThan(x, new Vector<double>(-11)), Vector<double>.Zero, y);   // x times it is below the floats
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector.Create(-11.0)), Vector<double>.Zero, y);   // x times it is below the floats
     }
 
     /// <summary>eˣ with 28 binary digits, at least e⁻⁷⁰⁰ and at most e⁷⁰⁰; arbitrary where x is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> ExpForSingle(Vector<double> x)
     {
-        Vector<double> inRange = Vector.MinNative(Vector.MaxNative(x, new(-700)), new(700)), toWhole = new(6755399441055744);   // 1.5 · 2⁵²
-        Vector<double> shifted = Vector.MultiplyAddEstimate(inRange, new(1.4426950408889634), toWhole), n = shifted - toWhole;
-        Vector<double> r = Vector.MultiplyAddEstimate(n, new(-0.69314718055994531), inRange);
-        Vector<double> p = new(0.0013950783638475826);
-        p = Vector.MultiplyAddEstimate(p, r, new(0.008369067113622463));
-        p = Vector.MultiplyAddEstimate(p, r, new(0.04166620148431929));
-        p = Vector.MultiplyAddEstimate(p, r, new(0.16666517373285983));
-        p = Vector.MultiplyAddEstimate(p, r, new(0.5));
-        p = Vector.MultiplyAddEstimate(p, r, new(1));
-        p = Vector.MultiplyAddEstimate(p, r, new(1));
+        Vector<double> inRange = Vector.MinNative(Vector.MaxNative(x, Vector.Create(-700.0)), Vector.Create(700.0)), toWhole = Vector.Create(6755399441055744.0);   // 1.5 · 2⁵²
+        Vector<double> shifted = Vector.MultiplyAddEstimate(inRange, Vector.Create(1.4426950408889634), toWhole), n = shifted - toWhole;
+        Vector<double> r = Vector.MultiplyAddEstimate(n, Vector.Create(-0.69314718055994531), inRange);
+        Vector<double> p = Vector.Create(0.0013950783638475826);
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.008369067113622463));
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.04166620148431929));
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.16666517373285983));
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(0.5));
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.0));
+        p = Vector.MultiplyAddEstimate(p, r, Vector.Create(1.0));
         return Vector.AsVectorDouble(Vector.AsVectorInt64(p) + (Vector.AsVectorInt64(shifted) << 52));
     }
 }

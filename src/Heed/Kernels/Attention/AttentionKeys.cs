@@ -122,10 +122,17 @@ internal readonly unsafe struct AttentionKeys<T> where T : unmanaged, INumber<T>
         return count == 0 ? (0, 0, false) : (numbers[0], count, numbers[count - 1] - numbers[0] != count - 1);
     }
 
+    /// <summary>By vectors: rows are so short that a call for each would take longer than its bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy(T* source, T* target, int length) => Unsafe.CopyBlockUnaligned(target, source, (uint)(length * sizeof(T)));
+    private static void Copy(T* source, T* target, int length)
+    {
+        int i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count) Vector.Store(Vector.Load(source + i), target + i);
+        for (; i < length; i++) target[i] = source[i];
+    }
 
     /// <summary>A value goes to panels as wide as a tile, the last one filled with zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyValue(T* source, T* target, nint panel, int width, int tileColumns)
     {
         for (; width >= tileColumns; width -= tileColumns, source += tileColumns, target += panel) Copy(source, target, tileColumns);

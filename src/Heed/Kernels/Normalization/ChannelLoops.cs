@@ -57,7 +57,7 @@ internal readonly struct ChannelSquares : IChannelSum
 internal static class ChannelLoops
 {
     /// <summary>y = map(x, dy, …) for one row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Map<T, TMap>(int inner, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ReadOnlySpan<T> mean, ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> c, Span<T> y)
         where T : unmanaged, INumber<T> where TMap : struct, IChannelMap
     {
@@ -85,7 +85,7 @@ internal static class ChannelLoops
     }
 
     /// <summary>sums += Σ of one row, channel by channel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add<T, TSum>(int inner, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, ReadOnlySpan<T> mean, Span<T> sums)
         where T : unmanaged, INumber<T> where TSum : struct, IChannelSum
     {

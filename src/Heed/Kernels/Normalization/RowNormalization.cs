@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -87,16 +88,25 @@ internal ref struct RowForward<T> : IPieces where T : unmanaged, IFloatingPointI
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void Scale(ReadOnlySpan<T> x, T mean, T inverse, Span<T> y)
     {
-        Vector<T> means = new(mean), inverses = new(inverse), gamma = Vector<T>.One, beta = Vector<T>.Zero;
-        for (int i = 0; i < x.Length; i += Vector<T>.Count)
+        ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
+        ref T gamma0 = ref MemoryMarshal.GetReference(Gamma), beta0 = ref MemoryMarshal.GetReference(Beta);
+        bool hasGamma = !Gamma.IsEmpty, hasBeta = !Beta.IsEmpty;
+        Vector<T> means = Vector.Create(mean), inverses = Vector.Create(inverse), gamma = Vector<T>.One, beta = Vector<T>.Zero;
+        nuint i = 0, n = (nuint)x.Length, count = (nuint)Vector<T>.Count;
+        for (; i + count <= n; i += count)
         {
-            if (!Gamma.IsEmpty) gamma = Padded.Load(Gamma[i..]);
-            if (!Beta.IsEmpty) beta = Padded.Load(Beta[i..]);
-            Padded.Store(Simd.MultiplyAdd((Padded.Load(x[i..]) - means) * inverses, gamma, beta), y[i..]);
+            if (hasGamma) gamma = Vector.LoadUnsafe(ref gamma0, i);
+            if (hasBeta) beta = Vector.LoadUnsafe(ref beta0, i);
+            Simd.MultiplyAdd((Vector.LoadUnsafe(ref x0, i) - means) * inverses, gamma, beta).StoreUnsafe(ref y0, i);
         }
+        if (i == n) return;
+        int rest = (int)i;
+        if (hasGamma) gamma = Padded.Load(Gamma[rest..]);
+        if (hasBeta) beta = Padded.Load(Beta[rest..]);
+        Padded.Store(Simd.MultiplyAdd((Padded.Load(x[rest..]) - means) * inverses, gamma, beta), y[rest..]);
     }
 }
 
@@ -118,19 +128,23 @@ internal ref struct RowBackward<T> : IPieces where T : unmanaged, IFloatingPoint
     }
 
     /// <summary>With n = (x − mean) inverse: dx = inverse (γ dy − mean of γ dy − n · mean of γ dy n); without centering, without the second term.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private readonly void Row(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, T mean, T inverse, Span<T> dgamma, Span<T> dbeta, Span<T> dx)
     {
-        Vector<T> means = new(mean), inverses = new(inverse), gamma = Vector<T>.One, sum = Vector<T>.Zero, product = Vector<T>.Zero;
-        int i = 0, count = Vector<T>.Count;
-        for (; i <= x.Length - count; i += count)
+        ref T x0 = ref MemoryMarshal.GetReference(x), dy0 = ref MemoryMarshal.GetReference(dy), dx0 = ref MemoryMarshal.GetReference(dx);
+        ref T gamma0 = ref MemoryMarshal.GetReference(Forward.Gamma), dgamma0 = ref MemoryMarshal.GetReference(dgamma), dbeta0 = ref MemoryMarshal.GetReference(dbeta);
+        bool hasGamma = !Forward.Gamma.IsEmpty;
+        Vector<T> means = Vector.Create(mean), inverses = Vector.Create(inverse), gamma = Vector<T>.One, sum = Vector<T>.Zero, product = Vector<T>.Zero;
+        int count = Vector<T>.Count, whole = x.Length - x.Length % count, i = 0;
+        for (; i < whole; i += count)
         {
-            if (!Forward.Gamma.IsEmpty) gamma = new(Forward.Gamma[i..]);
-            Vector<T> slope = new(dy[i..]), normal = (new Vector<T>(x[i..]) - means) * inverses, scaled = slope * gamma;
+            nuint at = (nuint)i;
+            if (hasGamma) gamma = Vector.LoadUnsafe(ref gamma0, at);
+            Vector<T> slope = Vector.LoadUnsafe(ref dy0, at), normal = (Vector.LoadUnsafe(ref x0, at) - means) * inverses, scaled = slope * gamma;
             sum += scaled;
             product = Simd.MultiplyAdd(scaled, normal, product);
-            Simd.MultiplyAdd(slope, normal, new Vector<T>(dgamma[i..])).CopyTo(dgamma[i..]);
-            (new Vector<T>(dbeta[i..]) + slope).CopyTo(dbeta[i..]);
+            Simd.MultiplyAdd(slope, normal, Vector.LoadUnsafe(ref dgamma0, at)).StoreUnsafe(ref dgamma0, at);
+            (Vector.LoadUnsafe(ref dbeta0, at) + slope).StoreUnsafe(ref dbeta0, at);
         }
         T total = Vector.Sum(sum), products = Vector.Sum(product), length = T.CreateTruncating(x.Length);
         for (; i < x.Length; i++)
@@ -142,12 +156,16 @@ internal ref struct RowBackward<T> : IPieces where T : unmanaged, IFloatingPoint
             dbeta[i] += dy[i];
         }
 
-        Vector<T> constant = new(Forward.Center ? inverse * total / length : T.Zero), along = new(inverse * inverse * products / length);
-        for (i = 0; i < x.Length; i += count)
+        Vector<T> constant = Vector.Create(Forward.Center ? inverse * total / length : T.Zero), along = Vector.Create(inverse * inverse * products / length);
+        for (i = 0; i < whole; i += count)
         {
-            if (!Forward.Gamma.IsEmpty) gamma = Padded.Load(Forward.Gamma[i..]);
-            Vector<T> scaled = Padded.Load(dy[i..]) * gamma;
-            Padded.Store(scaled * inverses - constant - (Padded.Load(x[i..]) - means) * along, dx[i..]);
+            nuint at = (nuint)i;
+            if (hasGamma) gamma = Vector.LoadUnsafe(ref gamma0, at);
+            Vector<T> scaled = Vector.LoadUnsafe(ref dy0, at) * gamma;
+            (scaled * inverses - constant - (Vector.LoadUnsafe(ref x0, at) - means) * along).StoreUnsafe(ref dx0, at);
         }
+        if (whole == x.Length) return;
+        if (hasGamma) gamma = Padded.Load(Forward.Gamma[whole..]);
+        Padded.Store(Padded.Load(dy[whole..]) * gamma * inverses - constant - (Padded.Load(x[whole..]) - means) * along, dx[whole..]);
     }
 }

@@ -8,7 +8,7 @@ namespace Heed.Kernels;
 internal static class RowSums
 {
     /// <summary>Σ x</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static T Sum<T>(ReadOnlySpan<T> x) where T : unmanaged, INumber<T>
     {
         ref T x0 = ref MemoryMarshal.GetReference(x);
@@ -25,7 +25,7 @@ internal static class RowSums
     }
 
     /// <summary>Σ (x − shift)²</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static T SquaresFrom<T>(ReadOnlySpan<T> x, T shift) where T : unmanaged, INumber<T>
     {
         ref T x0 = ref MemoryMarshal.GetReference(x);
