@@ -31,6 +31,19 @@ internal static unsafe class RnnPanels<T, TVector, TWidth> where T : unmanaged w
         }
     }
 
+    /// <summary>From (k, columns), whose rows lie <paramref name="row"/> apart: panel p holds columns 4p vectors …; zeros where there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Pack(T* weights, nint row, int k, int columns, T* target)
+    {
+        for (int j = 0; j < columns; j += RnnTile<T, TVector, TWidth>.Columns)
+            for (int p = 0; p < k; p++)
+                for (int v = 0; v < 4; v++, target += TWidth.Count)
+                {
+                    int from = j + v * TWidth.Count, width = Math.Max(0, columns - from);
+                    TWidth.Store(Load(weights + p * row + from, width), target);
+                }
+    }
+
     /// <summary>From (columns, k), whose rows lie <paramref name="row"/> apart: panel p holds columns 4p vectors …; zeros where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void PackTransposed(T* weights, nint row, int k, int columns, T* target)

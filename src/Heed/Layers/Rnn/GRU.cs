@@ -8,7 +8,9 @@ namespace Heed.Layers;
 /// <remarks>
 /// <para><b>Inputs</b>  (B, T, D); the call argument <c>initial_state</c>: [hidden (B, U)].</para>
 /// <para><b>Output</b>  the last output (B, U), or with <c>returnSequences</c> all of them (B, T, U); with <c>returnState</c> also the last state.</para>
-/// <para><b>Formula</b> of one step: <see cref="GRUCell"/>.</para>
+/// <para><b>Formula</b> of one step: <see cref="GRUCell"/>. With tanh, sigmoid and <c>resetAfter</c>, without recurrent dropout (while training) and without
+/// <c>unroll</c>, the whole sequence is one op with its own gradient; otherwise, and wherever a gradient is differentiated again, it is composed of ops. Both give
+/// the same numbers.</para>
 /// <para><b>Masks</b>   as <see cref="RNN"/>.</para>
 /// <para>It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>  Cho et al. 2014, arXiv:1406.1078; keras/src/layers/rnn/gru.py.</para>
@@ -39,7 +41,7 @@ public sealed class GRU : RNN
     /// <param name="stateful">Start each batch from the states that the last batch left? The batch size must be known and stay the same.</param>
     /// <param name="unroll">Always compute step by step.</param>
     /// <param name="resetAfter">Does the reset gate act after the product with the state, rather than before? The bias is (2, 3U) then, else (3U).</param>
-    /// <param name="useCudnn">May the whole sequence run as one op? There is none for this layer yet, so only <see cref="CudnnUse.Yes"/> makes a difference: an error.</param>
+    /// <param name="useCudnn">May the whole sequence run as one op? As in Keras, configs do not hold it.</param>
     /// <param name="zeroOutputForMask">Are outputs of masked steps zeros, rather than the output before?</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
@@ -90,6 +92,9 @@ public sealed class GRU : RNN
         if (!Cell.Built) Cell.DType = DType;
         base.Build(inputs);
     }
+
+    private protected override (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training) =>
+        Unroll ? null : Cell.RunFused(sequence, states, mask, training, new RecurrentSettings(ReturnSequences, GoBackwards, ZeroOutputForMask));
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)

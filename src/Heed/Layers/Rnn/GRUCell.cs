@@ -16,6 +16,8 @@ namespace Heed.Layers;
 /// </remarks>
 public sealed class GRUCell : RnnCell
 {
+    private static readonly ActivationFunction TanhFunction = "tanh", SigmoidFunction = "sigmoid";
+
     private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
     private Variable? _kernel, _recurrentKernel, _bias;
 
@@ -47,7 +49,7 @@ public sealed class GRUCell : RnnCell
         double dropout = 0.0, double recurrentDropout = 0.0, bool resetAfter = true, int? seed = null, string? name = null) : base(name)
     {
         (Units, UseBias, ResetAfter, Seed) = (Require.Positive(units, this), useBias, resetAfter, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? "tanh"), AddActivation(recurrentActivation ?? "sigmoid"));
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction));
         (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
         (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
         (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
@@ -124,33 +126,40 @@ public sealed class GRUCell : RnnCell
     {
         Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, RecurrentDropout > 0 ? 3 : 1, input, training));
         Tensor[] masks = CellParts.DropoutMasks(_seeds, RecurrentDropout, 3, states[0], training);
-        Func<Tensor, Tensor, Tensor[]> gates = ResetAfter ? ResettingAfter(masks) : ResettingBefore(masks);
+        Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> gates = ResetAfter ? ResettingAfter(masks) : ResettingBefore(masks);
         Tensor? bias = _bias is null ? null : ResetAfter ? Unstack(_bias, axis: 0)[0] : _bias;
         return (x, before) =>
         {
             Tensor z = fromInput(x), h = before[0];                                                // (B, 3U), (B, U)
-            Tensor[] updateAndCandidate = gates(bias is null ? z : z + bias, h);
-            Tensor update = updateAndCandidate[0], hidden = update * h + (1 - update) * updateAndCandidate[1];
+            Tensor hidden = GruOp.Next(gates(bias is null ? z : z + bias, h), h);
             return (hidden, [hidden]);
         };
     }
 
+    /// <summary>The same as <see cref="Start"/> and all its steps, in one op; <see langword="null"/>: these settings need the steps.</summary>
+    internal (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training, RecurrentSettings settings)
+    {
+        if (!ResetAfter || Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
+        Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);
+        foreach (Tensor kept in CellParts.DropoutMasks(_seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
+        var (output, hidden) = Gru(sequence, _kernel!, _recurrentKernel!, _bias is null ? null : (Tensor)_bias, states[0], mask, settings);
+        return (output, [hidden]);
+    }
+
     /// <summary>Update gate and candidate, where the reset gate acts on what the state gives.</summary>
-    private Func<Tensor, Tensor, Tensor[]> ResettingAfter(Tensor[] masks)
+    private Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> ResettingAfter(Tensor[] masks)
     {
         Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, masks);
         Tensor? bias = _bias is null ? null : Unstack(_bias, axis: 0)[1];
         return (x, h) =>
         {
             Tensor inner = fromState(h);                                                           // (B, 3U)
-            Tensor[] fromX = Split(x, 3, axis: -1), fromH = Split(bias is null ? inner : inner + bias, 3, axis: -1);
-            Tensor reset = RecurrentActivation.Apply(fromX[1] + fromH[1]);
-            return [RecurrentActivation.Apply(fromX[0] + fromH[0]), Activation.Apply(fromX[2] + reset * fromH[2])];
+            return GruOp.Gates(x, bias is null ? inner : inner + bias, Activation.Apply, RecurrentActivation.Apply);
         };
     }
 
     /// <summary>Update gate and candidate, where the reset gate acts on the state itself.</summary>
-    private Func<Tensor, Tensor, Tensor[]> ResettingBefore(Tensor[] masks)
+    private Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> ResettingBefore(Tensor[] masks)
     {
         Tensor[] kernels = Split(_recurrentKernel!, 3, axis: 1);                                   // (U, U) each
         return (x, h) =>
@@ -158,7 +167,7 @@ public sealed class GRUCell : RnnCell
             Tensor[] fromX = Split(x, 3, axis: -1);
             Tensor Gate(int i, Tensor state) => fromX[i] + MatMul(masks.Length == 0 ? state : state * masks[i], kernels[i]);
             Tensor reset = RecurrentActivation.Apply(Gate(1, h));
-            return [RecurrentActivation.Apply(Gate(0, h)), Activation.Apply(Gate(2, reset * h))];
+            return (RecurrentActivation.Apply(Gate(0, h)), Activation.Apply(Gate(2, reset * h)));
         };
     }
 

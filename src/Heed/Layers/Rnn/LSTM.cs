@@ -93,7 +93,7 @@ public sealed class LSTM : RNN
     }
 
     private protected override (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training) =>
-        Unroll ? null : Cell.RunFused(sequence, states, mask, training, new LstmSettings(ReturnSequences, GoBackwards, ZeroOutputForMask));
+        Unroll ? null : Cell.RunFused(sequence, states, mask, training, new RecurrentSettings(ReturnSequences, GoBackwards, ZeroOutputForMask));
 
     /// <inheritdoc/>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)

@@ -138,7 +138,7 @@ public sealed class LSTMCell : RnnCell
     }
 
     /// <summary>The same as <see cref="Start"/> and all its steps, in one op; <see langword="null"/>: these settings need the steps.</summary>
-    internal (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training, LstmSettings settings)
+    internal (Tensor Output, Tensor[] States)? RunFused(Tensor sequence, Tensor[] states, Tensor? mask, bool training, RecurrentSettings settings)
     {
         if (Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
         Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);

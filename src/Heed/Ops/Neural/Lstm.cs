@@ -16,7 +16,7 @@ public static partial class Ops
     /// <param name="settings">Which outputs, and in which order.</param>
     /// <returns>The outputs, (B, T, U) in the order in which they are made or the last one, (B, U); and the last states, (B, U).</returns>
     internal static (Tensor Output, Tensor Hidden, Tensor Cell) Lstm(
-        Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor? bias, Tensor hidden, Tensor cell, Tensor? mask, LstmSettings settings = default)
+        Tensor x, Tensor kernel, Tensor recurrentKernel, Tensor? bias, Tensor hidden, Tensor cell, Tensor? mask, RecurrentSettings settings = default)
     {
         Tensor?[] all = [x, kernel, recurrentKernel, hidden, cell, bias, mask];
         Tensor[] inputs = [.. all.OfType<Tensor>()];
@@ -25,15 +25,9 @@ public static partial class Ops
     }
 }
 
-/// <summary>What an LSTM gives, and in which order it runs.</summary>
-/// <param name="AllOutputs">The output of every step, rather than the last one?</param>
-/// <param name="GoBackwards">Start at the last step?</param>
-/// <param name="ZeroOutputForMask">Do masked steps give zeros, rather than the output before?</param>
-internal readonly record struct LstmSettings(bool AllOutputs, bool GoBackwards, bool ZeroOutputForMask);
-
 /// <summary>z = x·W + h·U + b      c' = σ(z_f)·c + σ(z_i)·tanh(z_c)      h' = σ(z_o)·tanh(c')      for every step; dx, dW, dU, dh, dc, db by <see cref="LstmKernel"/></summary>
 /// <remarks>The order of the inputs is x, W, U, h, c and then those of b and mask that are there. While a tape records, gates and states are further outputs.</remarks>
-internal sealed class LstmOp(LstmSettings settings, bool hasBias, bool hasMask, bool saves) : MultiOp
+internal sealed class LstmOp(RecurrentSettings settings, bool hasBias, bool hasMask, bool saves) : MultiOp
 {
     /// <summary>The states after one step, from what comes out of the matrix products.</summary>
     /// <param name="z">(B, 4U).</param>
