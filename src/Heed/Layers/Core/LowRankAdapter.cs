@@ -81,7 +81,7 @@ internal sealed class LowRankAdapter
 
     /// <summary>Adds the settings to a config, if there is an adapter.</summary>
     public Config AddSettings(Config config) => Rank is null ? config
-        : config.With("lora_rank", Rank).With("lora_alpha", Alpha is { } alpha && double.IsInteger(alpha) ? (long)alpha : Alpha);
+        : config.With("lora_rank", Rank).With("lora_alpha", Alpha is { } alpha && double.IsInteger(alpha) ? (object)(long)alpha : Alpha);
 
     private void CheckConstraint(bool hasConstraint)
     {

@@ -10,7 +10,7 @@ namespace Heed.Layers;
 /// <para><b>Formula</b>  kernel ← kernel / σ with W the kernel as a matrix (…, last axis); in every iteration v = |u·Wᵀ|, u = |v·W|, then σ = v·W·uᵀ, where |x| is x of
 /// length 1. u is kept from call to call. A kernel of zeros stays.</para>
 /// <para><b>Weights</b>  the layer's kernel (or embeddings), vector_u (1, last axis of the kernel), the layer's other weights.</para>
-/// <para><b>Masks</b>    end here.</para>
+/// <para><b>Masks</b>    as the layer treats them.</para>
 /// <para><b>Differs</b>  after whole numbers (into an <see cref="Embedding"/>) the output keeps the layer's type; Keras cuts off its fractions.</para>
 /// <para><b>Source</b>   Miyato et al. 2018, arXiv:1802.05957; keras/src/layers/normalization/spectral_normalization.py.</para>
 /// </remarks>
@@ -30,6 +30,9 @@ public sealed class SpectralNormalization : Wrapper
 
     /// <summary>Iterations at every call in training.</summary>
     public int PowerIterations { get; }
+
+    /// <inheritdoc/>
+    public override bool SupportsMasking => Layer.SupportsMasking;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The layer has no kernel.</exception>
@@ -70,6 +73,9 @@ public sealed class SpectralNormalization : Wrapper
 
     /// <summary>x of length 1; zeros stay.</summary>
     private static Tensor Unit(Tensor x) => x * Minimum(Rsqrt(Sum(Square(x))), 1 / Epsilon);
+
+    /// <inheritdoc/>
+    public override Masks? ComputeMask(Tensors inputs, Masks? mask) => Layer.ComputeMask(inputs, mask);
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is not one input, or its last axis is not that for which the layer was built.</exception>
