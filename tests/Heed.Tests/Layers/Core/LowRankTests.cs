@@ -15,7 +15,7 @@ public class LowRankTests
         Assert.Equal([4, -3, 6, -5], dense.Apply(new float[,] { { 1, 0 }, { 0, 1 } }).ToArray<float>());      // 1 + 3·1·1, 0 − 3·1·1, 0 + 3·2·1, 1 − 3·2·1
         Assert.Equal(["kernel", "lora_kernel_a", "lora_kernel_b"], dense.Weights.Select(weight => weight.Name));
         Assert.Equal([$"{dense.Name}/lora_kernel_a", $"{dense.Name}/lora_kernel_b"], dense.TrainableWeights.Select(weight => weight.Path));
-        Assert.Equal((1, 3), ((int)dense.GetConfig().Json["lora_rank"]!, (int)dense.GetConfig().Json["lora_alpha"]!));
+        Assert.Equal((1, 3L), ((int)dense.GetConfig().Json["lora_rank"]!, (long)dense.GetConfig().Json["lora_alpha"]!));
     }
 
     [Theory]
@@ -55,7 +55,7 @@ public class LowRankTests
         Layer layer = name == "Dense" ? new Dense(3, loraRank: 2, loraAlpha: 6) : new Conv1D(3, 1, loraRank: 2, loraAlpha: 6);
         layer.BuildFor([name == "Dense" ? [null, 4] : [null, 5, 4]]);
         Assert.Equal(["kernel", "bias", "lora_kernel_a", "lora_kernel_b"], layer.Weights.Select(weight => weight.Name));
-        Assert.Equal(alpha, (int)layer.GetConfig().Json["lora_alpha"]!);        // Keras drops a Dense's own
+        Assert.Equal(alpha, (long)layer.GetConfig().Json["lora_alpha"]!);        // Keras drops a Dense's own
     }
 
     [Fact]
