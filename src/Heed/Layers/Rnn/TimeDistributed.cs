@@ -72,7 +72,7 @@ public sealed class TimeDistributed : Wrapper
     private Tensor OnlyOutput(Tensors outputs) => outputs.Count == 1 ? outputs[0]
         : throw new ArgumentException($"{this} expects a layer with one output. Received {Layer} with {outputs.Count}. Use a functional model with one output around it.");
 
-    private static bool IsForSamplesAlone(Layer layer) => layer is Sequential or Bidirectional
+    private static bool IsForSamplesAlone(Layer layer) => layer.ClassName is "Sequential" or "Bidirectional"
         ? layer.Layers.All(inner => IsForSamplesAlone(inner) && inner.ActivityRegularizer is null)
         : ForSamplesAlone.Contains(layer.ClassName) && layer.Module == "keras.layers" && layer is not RNN { Stateful: true };
 
