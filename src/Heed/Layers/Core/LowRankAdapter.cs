@@ -69,7 +69,7 @@ internal sealed class LowRankAdapter
     }
 
     /// <summary>The kernel that counts: with the product added, if there is one.</summary>
-    public Tensor Of(Variable kernel) => Of(kernel, kernel => kernel);
+    public Tensor Of(Variable kernel) => Of(kernel, whole => whole);
 
     /// <summary>Rows of the kernel that counts, which a function takes from the kernel and from A.</summary>
     public Tensor Of(Variable kernel, Func<Tensor, Tensor> rows)

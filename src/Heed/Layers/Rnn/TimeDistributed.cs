@@ -74,7 +74,7 @@ public sealed class TimeDistributed : Wrapper
 
     private static bool IsForSamplesAlone(Layer layer) => layer.ClassName is "Sequential" or "Bidirectional"
         ? layer.Layers.All(inner => IsForSamplesAlone(inner) && inner.ActivityRegularizer is null)
-        : ForSamplesAlone.Contains(layer.ClassName) && layer.Module == "keras.layers" && layer is not RNN { Stateful: true };
+        : ForSamplesAlone.Contains(layer.ClassName) && layer.Module == "keras.layers" && layer is not (RNN { Stateful: true } or Dropout { NoiseShape: not null });
 
     private Tensor? CheckedMask(Tensors inputs, CallArguments call)
     {

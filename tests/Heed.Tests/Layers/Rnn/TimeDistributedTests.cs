@@ -49,6 +49,14 @@ public class TimeDistributedTests
     }
 
     [Fact]
+    public void A_dropout_pattern_for_the_batch_is_drawn_for_each_step()
+    {
+        Tensor output = new TimeDistributed(new Dropout(0.5, noiseShape: [2, 1, 64], seed: 1)).Apply(Heed.Ops.Ones([2, 3, 4, 64]), training: true);
+        for (int row = 1; row < 4; row++) Waves.AssertClose(output[.., .., 0], output[.., .., row]);
+        Assert.NotEqual(output[.., 0].ToArray<float>(), output[.., 1].ToArray<float>());
+    }
+
+    [Fact]
     public void The_number_of_steps_may_be_unknown()
     {
         Tensor x = Input.Of([null, 4, 2]);
