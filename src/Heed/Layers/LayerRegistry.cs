@@ -24,6 +24,9 @@ public static partial class KerasRegistry
         AddLayer("Conv2DTranspose", Conv2DTranspose.FromConfig);
         AddLayer("Conv3D", Conv3D.FromConfig);
         AddLayer("Conv3DTranspose", Conv3DTranspose.FromConfig);
+        AddLayer("ConvLSTM1D", ConvLSTM1D.FromConfig);
+        AddLayer("ConvLSTM2D", ConvLSTM2D.FromConfig);
+        AddLayer("ConvLSTM3D", ConvLSTM3D.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
         AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
@@ -62,7 +65,9 @@ public static partial class KerasRegistry
         AddLayer("SimpleRNN", SimpleRNN.FromConfig);
         AddLayer("SimpleRNNCell", SimpleRNNCell.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
+        AddLayer("SpectralNormalization", SpectralNormalization.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
+        AddLayer("TimeDistributed", TimeDistributed.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
     }
 

@@ -31,6 +31,9 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     /// <summary>Does a sample's result depend on it alone?</summary>
     public bool IsBatchIndependent { get; init; } = true;
 
+    /// <summary>After how many training steps has every trainable weight changed? Where one factor starts at zero, the other one moves later.</summary>
+    public int TrainingSteps { get; init; } = 1;
+
     /// <summary>Are its inputs a list, rather than one tensor?</summary>
     public bool IsList { get; init; }
 
@@ -74,6 +77,7 @@ internal static partial class LayerSamples
         AddProjected(samples);
         AddNormalization(samples);
         AddConvolutional(samples);
+        AddWrappers(samples);
         return samples;
     }
 
@@ -88,6 +92,8 @@ internal static partial class LayerSamples
     static partial void AddNormalization(List<LayerSample> samples);
 
     static partial void AddConvolutional(List<LayerSample> samples);
+
+    static partial void AddWrappers(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;
