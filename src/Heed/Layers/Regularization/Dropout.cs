@@ -21,9 +21,7 @@ public sealed class Dropout : Layer
     /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
     public Dropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
     {
-        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), noiseShape, seed);
-        if (noiseShape?.Any(dim => dim.Equals(0)) == true)
-            throw new ArgumentException($"{this} expects lengths of at least 1 in noiseShape. Received {noiseShape}.", nameof(noiseShape));
+        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), Layers.NoiseShape.Checked(noiseShape, this), seed);
         _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
     }
 
@@ -41,22 +39,15 @@ public sealed class Dropout : Layer
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call) =>
-        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), Noise(inputs[0].Shape)) : inputs[0];
-
-    /// <summary>The noise shape for an input: unknown lengths filled in from the left, axes of length 1 put in front.</summary>
-    private Shape? Noise(Shape input) => NoiseShape is null || NoiseShape.Rank > input.Rank ? NoiseShape
-        : [.. Enumerable.Repeat<Dim>(1, input.Rank - NoiseShape.Rank), .. NoiseShape.Select((length, axis) => length.IsKnown ? length : input[axis])];
+        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), Layers.NoiseShape.For(NoiseShape, inputs[0].Shape)) : inputs[0];
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1, "one input", inputs);
-        Shape input = inputs[0];
-        if (Noise(input) is { } noise)
-            Expect(noise.Rank == input.Rank && input.Zip(noise).All(pair => pair.Second.Equals(1) || pair.Second == pair.First),
-                $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
-        return input;
+        Expect(Layers.NoiseShape.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
+        return inputs[0];
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,39 @@
+namespace Heed.Layers;
+
+/// <summary>What the layers that repeat steps, pixels or voxels have in common.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, …, C), or (B, C, …) with channels first.</para>
+/// <para><b>Output</b>  the same axes; the spatial ones longer by their factors, in the input's type.</para>
+/// <para><b>Masks</b>   end here.</para>
+/// <para><b>Source</b>  keras/src/layers/reshaping/up_sampling1d.py, up_sampling2d.py, up_sampling3d.py.</para>
+/// </remarks>
+public abstract class BaseUpSampling : SpatialReshaping
+{
+    private readonly int[] _size;
+
+    private protected BaseUpSampling(int rank, Lengths size, DataFormat? dataFormat, string? name) : base(rank, dataFormat, name) =>
+        _size = size.Of(rank, this, nameof(size));
+
+    /// <summary>The factor of each spatial axis.</summary>
+    private protected int[] Factors => _size;
+
+    /// <inheritdoc/>
+    protected override Tensors Call(Tensors inputs, CallArguments call) => Repeated(inputs[0]);
+
+    /// <summary>Every element along each spatial axis as often as its factor says.</summary>
+    private protected Tensor Repeated(Tensor x)
+    {
+        List<Dim> apart = [.. x.Shape], repeated = [.. x.Shape], joined = [.. x.Shape];
+        for (int i = Rank - 1; i >= 0; i--)
+        {
+            int axis = FirstAxis + i;
+            joined[axis] *= _size[i];
+            if (_size[i] == 1) continue;
+            apart.Insert(axis + 1, 1);
+            repeated.Insert(axis + 1, _size[i]);
+        }
+        return Ops.Reshape(Ops.BroadcastTo(Ops.Reshape(x, new Shape(apart)), new Shape(repeated)), new Shape(joined));
+    }
+
+    private protected sealed override Dim Resized(Dim length, int axis) => length * _size[axis];
+}
