@@ -162,6 +162,8 @@ internal static class KerasOps
         One(Neural, "SparsePlus", Ops.SparsePlus);
         One(Neural, "SparseSigmoid", Ops.SparseSigmoid);
         One(Neural, "TanhShrink", Ops.TanhShrink);
+        Any(Neural, "AdaptiveAveragePool", a => Ops.AdaptiveAveragePool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
+        Any(Neural, "AdaptiveMaxPool", a => Ops.AdaptiveMaxPool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));

@@ -48,7 +48,7 @@ internal static class PoolKernel
         where T : unmanaged, INumber<T> where TPool : struct, IPool<T>
     {
         if (y.Length == 0) return;
-        int lines = shape.Lines, perPiece = Math.Max(1, Elementwise.PieceLength / (shape.Width.Output * shape.Channels));
+        int lines = shape.Lines, perPiece = Math.Max(1, Elementwise.PieceLength / Math.Max(1, Math.Max(x.Length, y.Length) / lines));
         LinePieces<T, TPool> pieces = new(shape, pool, x, y, dy, y, perPiece, lines);
         WorkerPool.Run((lines + perPiece - 1) / perPiece, pieces);
     }

@@ -24,7 +24,7 @@ public sealed class AlphaDropout : Layer
     /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
     public AlphaDropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
     {
-        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), Layers.NoiseShape.Checked(noiseShape, this), seed);
+        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), NoiseShapes.Checked(noiseShape, this), seed);
         _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
     }
 
@@ -48,7 +48,7 @@ public sealed class AlphaDropout : Layer
         if (Rate == 1) throw new InvalidOperationException($"{this} expects a rate below 1 to train, as nothing would be left of its input. Received 1.");
         Tensor x = inputs[0];
         double a = 1 / Math.Sqrt((1 - Rate) * (1 + Rate * Lowest * Lowest)), b = -a * Lowest * Rate;
-        Tensor kept = Ops.Dropout(x - Lowest, Rate, _seeds.Next(), Layers.NoiseShape.For(NoiseShape, x.Shape));   // (x − α′) / (1 − rate), or 0
+        Tensor kept = Ops.Dropout(x - Lowest, Rate, _seeds.Next(), NoiseShapes.For(NoiseShape, x.Shape));   // (x − α′) / (1 − rate), or 0
         return a * (1 - Rate) * kept + (a * Lowest + b);
     }
 
@@ -57,7 +57,7 @@ public sealed class AlphaDropout : Layer
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1, "one input", inputs);
-        Expect(Layers.NoiseShape.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
+        Expect(NoiseShapes.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
         return inputs[0];
     }
 

@@ -21,7 +21,7 @@ public sealed class Dropout : Layer
     /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
     public Dropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
     {
-        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), Layers.NoiseShape.Checked(noiseShape, this), seed);
+        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), NoiseShapes.Checked(noiseShape, this), seed);
         _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
     }
 
@@ -39,14 +39,14 @@ public sealed class Dropout : Layer
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call) =>
-        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), Layers.NoiseShape.For(NoiseShape, inputs[0].Shape)) : inputs[0];
+        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), NoiseShapes.For(NoiseShape, inputs[0].Shape)) : inputs[0];
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1, "one input", inputs);
-        Expect(Layers.NoiseShape.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
+        Expect(NoiseShapes.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
         return inputs[0];
     }
 

@@ -1,7 +1,7 @@
 namespace Heed.Layers;
 
 /// <summary>Which elements of an input a layer draws its noise for together: along an axis of length 1, all.</summary>
-internal static class NoiseShape
+internal static class NoiseShapes
 {
     /// <summary>Gives a noise shape back that has no length of 0.</summary>
     /// <exception cref="ArgumentException">It has one.</exception>
