@@ -18,22 +18,7 @@ public abstract class BaseUpSampling : SpatialReshaping
     private protected int[] Factors => _size;
 
     /// <inheritdoc/>
-    protected override Tensors Call(Tensors inputs, CallArguments call) => Repeated(inputs[0]);
-
-    /// <summary>Every element along each spatial axis as often as its factor says.</summary>
-    private protected Tensor Repeated(Tensor x)
-    {
-        List<Dim> apart = [.. x.Shape], repeated = [.. x.Shape], joined = [.. x.Shape];
-        for (int i = Rank - 1; i >= 0; i--)
-        {
-            int axis = FirstAxis + i;
-            joined[axis] *= _size[i];
-            if (_size[i] == 1) continue;
-            apart.Insert(axis + 1, 1);
-            repeated.Insert(axis + 1, _size[i]);
-        }
-        return Ops.Reshape(Ops.BroadcastTo(Ops.Reshape(x, new Shape(apart)), new Shape(repeated)), new Shape(joined));
-    }
+    protected override Tensors Call(Tensors inputs, CallArguments call) => new RepeatBlocksOp(new Blocks(FirstAxis, _size)).Apply(inputs[0]);
 
     private protected sealed override Dim Resized(Dim length, int axis) => length * _size[axis];
 }
