@@ -7,14 +7,14 @@ namespace Heed.Kernels;
 internal static class PoolKernel
 {
     /// <summary>y = the largest element of each window; NaN if one is.</summary>
-    public static void Max<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run(shape, new MaxPool<T>(), x, y, y);
+    public static void Max<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run<T, MaxPool<T>, MaxRun<T>>(shape, x, y);
 
     /// <summary>dx = dy at the first largest element of each window, added up over the windows.</summary>
     public static void MaxGradient<T>(in PoolShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, INumber<T> =>
         Spread(shape, new MaxPoolGradient<T>(), x, y, dy, dx);
 
     /// <summary>y = the mean of the elements of each window that are there.</summary>
-    public static void Average<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run(shape, new AveragePool<T>(), x, y, y);
+    public static void Average<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run<T, AveragePool<T>, AverageRun<T>>(shape, x, y);
 
     /// <summary>dx = dy, shared out evenly over each window, added up over the windows.</summary>
     public static void AverageGradient<T>(in PoolShape shape, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, INumber<T> =>
@@ -44,13 +44,14 @@ internal static class PoolKernel
         }
     }
 
-    private static void Run<T, TPool>(in PoolShape shape, TPool pool, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> y)
-        where T : unmanaged, INumber<T> where TPool : struct, IPool<T>
+    private static void Run<T, TPool, TRun>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, INumber<T> where TPool : struct, IPool<T> where TRun : struct, IRunPool<T>
     {
         if (y.Length == 0) return;
         int lines = shape.Lines, perPiece = Math.Max(1, Elementwise.PieceLength / Math.Max(1, Math.Max(x.Length, y.Length) / lines));
-        LinePieces<T, TPool> pieces = new(shape, pool, x, y, dy, y, perPiece, lines);
-        WorkerPool.Run((lines + perPiece - 1) / perPiece, pieces);
+        int count = (lines - 1) / perPiece + 1;
+        if (PoolRuns.Suits(shape)) WorkerPool.Run(count, new RunPieces<T, TRun>(shape, x, y, perPiece, lines));
+        else WorkerPool.Run(count, new LinePieces<T, TPool>(shape, default, x, y, y, y, perPiece, lines));
     }
 
     /// <summary>Gradients write into the windows, which may overlap: a piece is a whole example.</summary>
@@ -68,6 +69,15 @@ internal static class PoolKernel
     }
 
     /// <summary>A piece is a few lines of outputs.</summary>
+    private readonly ref struct RunPieces<T, TRun>(PoolShape shape, ReadOnlySpan<T> x, Span<T> y, int perPiece, int lines) : IPieces where T : unmanaged, INumber<T> where TRun : struct, IRunPool<T>
+    {
+        private readonly ReadOnlySpan<T> _x = x;
+        private readonly Span<T> _y = y;
+
+        public void Run(int piece) => PoolRuns.Run<T, TRun>(shape, piece * perPiece, Math.Min(lines, (piece + 1) * perPiece), _x, _y);
+    }
+
+    /// <summary>A piece is a few lines of outputs, or of gradients a whole example.</summary>
     private readonly ref struct LinePieces<T, TPool>(PoolShape shape, TPool pool, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, int perPiece, int lines)
         : IPieces where T : unmanaged, INumber<T> where TPool : struct, IPool<T>
     {

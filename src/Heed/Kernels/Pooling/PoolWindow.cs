@@ -18,6 +18,19 @@ internal readonly struct PoolWindow
         return new(start, shape.Depth.Length(d), shape.Height.Length(h), shape.Width.Length(w), lineLength, plane);
     }
 
+    /// <summary>How many rows it has, each of which lies in one piece.</summary>
+    public int Rows => _depth * _height;
+
+    /// <summary>How many pixels each row has.</summary>
+    public int Width => _width;
+
+    /// <summary>The number of a row's first pixel in the input.</summary>
+    public int Row(int row)
+    {
+        (int d, int h) = Math.DivRem(row, _height);
+        return _start + d * _plane + h * _line;
+    }
+
     /// <summary>Writes down where each pixel starts in the input, padding left out.</summary>
     /// <returns>How many there are, at least 1.</returns>
     public int Fill(Span<nint> offsets, int channels)

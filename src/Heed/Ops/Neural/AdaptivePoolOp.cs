@@ -6,6 +6,8 @@ namespace Heed;
 /// <param name="size">The spatial lengths of the result.</param>
 internal abstract class AdaptivePoolOp(int[] size) : NumericOp
 {
+    private const int WideWindow = 8;
+
     /// <summary>The spatial lengths of the result.</summary>
     protected int[] Size => size;
 
@@ -25,6 +27,11 @@ internal abstract class AdaptivePoolOp(int[] size) : NumericOp
     {
         ChannelsLast.RequireImages(name, inputs);
         int[] lengths = outputSize.Of(inputs.Rank - 2, name, nameof(outputSize));
-        return ChannelsLast.Around(inputs, dataFormat, x => make(lengths).Apply(x));
+        if (dataFormat is not DataFormat.ChannelsFirst || inputs.IsSymbolic || inputs.Shape[^1].Value < WideWindow * lengths[^1])
+            return ChannelsLast.Around(inputs, dataFormat, x => make(lengths).Apply(x));
+
+        Shape shape = inputs.Shape;     // the kernel reads wide rows of one channel where they are: no need to move the channels
+        Tensor planes = make(lengths).Apply(Ops.Reshape(inputs, [shape[0] * shape[1], .. shape[2..], 1]));
+        return Ops.Reshape(planes, [shape[0], shape[1], .. lengths.Select(length => (Dim)length)]);
     }
 }

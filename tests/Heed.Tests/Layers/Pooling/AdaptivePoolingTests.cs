@@ -34,12 +34,15 @@ public class AdaptivePoolingTests
         Assert.Equal(new MaxPooling3D([2, 3, 2]).Apply(x).ToArray<float>(), new AdaptiveMaxPooling3D([2, 2, 4]).Apply(x).ToArray<float>());
     }
 
-    [Fact]
-    public void Formats_agree()
+    [Theory]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void Formats_agree(int width)
     {
-        Tensor x = Waves.Of([2, 5, 7, 3], dtype: DType.Float32);
-        Tensor last = new AdaptiveMaxPooling2D([2, 3]).Apply(x), first = new AdaptiveMaxPooling2D([2, 3], DataFormat.ChannelsFirst).Apply(Heed.Ops.Transpose(x, [0, 3, 1, 2]));
-        Assert.Equal(Heed.Ops.Transpose(last, [0, 3, 1, 2]).ToArray<float>(), first.ToArray<float>());
+        Tensor x = Waves.Of([2, 5, width, 3], dtype: DType.Float32), moved = Heed.Ops.Transpose(x, [0, 3, 1, 2]);
+        Tensor largest = new AdaptiveMaxPooling2D([2, 3]).Apply(x), mean = new AdaptiveAveragePooling2D([2, 3]).Apply(x);
+        Waves.AssertClose(Heed.Ops.Transpose(largest, [0, 3, 1, 2]), new AdaptiveMaxPooling2D([2, 3], DataFormat.ChannelsFirst).Apply(moved), 0);
+        Waves.AssertClose(Heed.Ops.Transpose(mean, [0, 3, 1, 2]), new AdaptiveAveragePooling2D([2, 3], DataFormat.ChannelsFirst).Apply(moved), 1e-6);
     }
 
     [Fact]
