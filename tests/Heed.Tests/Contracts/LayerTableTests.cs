@@ -32,26 +32,31 @@ public sealed partial class LayerTableTests
 
     [Fact]
     public void A_paragraph_of_the_documentation_becomes_a_line_of_text() => Assert.Equal(
-        "as `Embedding`; a \\| b, `null`.",
-        Differences("/// <para><b>Differs</b>  as <see cref=\"Embedding\"/>;\n/// a | b, <see langword=\"null\"/>. The constructor arguments are those of Keras.</para>\n/// <para><b>Source</b> x.</para>"));
+        "as `Embedding`; a \\| b, `null`.", Differences("""
+            /// <para><b>Differs</b>  as <see cref="Embedding"/>;
+            /// a | b, <see langword="null"/>. The constructor arguments are those of Keras.</para>
+            /// <para><b>Source</b> x.</para>
+            """));
 
     private static string Table()
     {
         string[] classes = [.. Keras.Where(pair => (string?)pair.Value!["kind"] == "class").Select(pair => pair.Key)];
         string[] layers = [.. classes.Where(name => FirstName(name) == name).Order(StringComparer.OrdinalIgnoreCase)];
         ILookup<string, string> secondNames = classes.Where(name => FirstName(name) != name).ToLookup(FirstName);
-        Dictionary<string, string> files = SourceTree.Library.Keys.Where(file => file.StartsWith("Layers/", StringComparison.Ordinal)).ToDictionary(file => Path.GetFileNameWithoutExtension(file));
+        ILookup<string, string> files = SourceTree.Library.Keys.Where(file => file.StartsWith("Layers/", StringComparison.Ordinal))
+            .ToLookup(file => Path.GetFileNameWithoutExtension(file));
 
-        int present = layers.Count(IsThere), onPurpose = layers.Count(name => !IsThere(name) && OnPurpose.ContainsKey(name));
+        int present = layers.Count(IsThere), onPurpose = layers.Count(name => !IsThere(name) && OnPurpose.ContainsKey(name)), missing = layers.Length - present - onPurpose;
         var text = new StringBuilder();
         text.AppendLine("# The layers of Keras 3.15.1 in Heed").AppendLine();
-        text.AppendLine($"Of the {layers.Length} classes of `keras.layers`, Heed has {present}; {onPurpose} are left out on purpose{(present + onPurpose < layers.Length ? $", {layers.Length - present - onPurpose} are missing" : "")}.");
+        text.Append($"Of the {layers.Length} classes of `keras.layers`, Heed has {present}; {onPurpose} are left out on purpose")
+            .AppendLine(missing > 0 ? $", {missing} are missing." : ".");
         text.AppendLine("Where the last column is empty, a layer answers as Keras does. Functions such as `keras.layers.add` are calls of the class: `new Add().Apply([a, b])`.");
         text.AppendLine("This file is written by `LayerTableTests` from the registry and the layers' documentation: run it with `HEED_ACCEPT=1`.").AppendLine();
         text.AppendLine("| layer | also called | Heed | differs |").AppendLine("|---|---|---|---|");
         foreach (string name in layers)
         {
-            string? file = files.GetValueOrDefault(name);
+            string? file = files[name].FirstOrDefault();
             string heed = !IsThere(name) ? "no" : file is null ? "yes" : $"[yes](../src/Heed/{file})";
             string differs = OnPurpose.GetValueOrDefault(name) ?? (file is null ? "" : Differences(SourceTree.Read("src/Heed/" + file)));
             text.AppendLine($"| {name} | {string.Join(", ", secondNames[name])} | {heed} | {differs} |");
@@ -60,10 +65,12 @@ public sealed partial class LayerTableTests
     }
 
     /// <summary>A layer is in the registry; what is no layer itself (<c>Layer</c>, <c>Wrapper</c>) is a public type.</summary>
-    private static bool IsThere(string name) => KerasRegistry.Names<Layer>().Contains(name) || typeof(Layer).Assembly.GetType($"Heed.Layers.{name}") is { IsPublic: true, IsAbstract: true };
+    private static bool IsThere(string name) =>
+        KerasRegistry.Names<Layer>().Contains(name) || typeof(Layer).Assembly.GetType($"Heed.Layers.{name}") is { IsPublic: true, IsAbstract: true };
 
     /// <summary>Keras's own name of a class with several.</summary>
-    private static string FirstName(string name) => ShortPool().Replace(name.Replace("Convolution", "Conv", StringComparison.Ordinal).Replace("AvgPool", "AveragePool", StringComparison.Ordinal), "Pooling$1");
+    private static string FirstName(string name) =>
+        ShortPool().Replace(name.Replace("Convolution", "Conv", StringComparison.Ordinal).Replace("AvgPool", "AveragePool", StringComparison.Ordinal), "Pooling$1");
 
     /// <summary>The paragraph "Differs" of a class's documentation as Markdown for a cell; nothing if there is none.</summary>
     private static string Differences(string source)

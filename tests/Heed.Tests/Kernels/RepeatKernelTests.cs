@@ -13,7 +13,8 @@ public class RepeatKernelTests
     public void Elements_become_blocks_and_blocks_become_sums(int inner, int depthTimes, int heightTimes, int widthTimes)
     {
         var shape = new RepeatShape(2, 3, 4, 5, inner, depthTimes, heightTimes, widthTimes);
-        int[] x = [.. Enumerable.Range(1, 2 * 3 * 4 * 5 * inner)], expected = new int[x.Length * depthTimes * heightTimes * widthTimes], y = new int[expected.Length], sums = new int[x.Length];
+        int[] x = [.. Enumerable.Range(1, 2 * 3 * 4 * 5 * inner)], sums = new int[x.Length];
+        int[] expected = new int[x.Length * depthTimes * heightTimes * widthTimes], y = new int[expected.Length];
         int place = 0;
         for (int o = 0; o < 2; o++)
             for (int d = 0; d < 3 * depthTimes; d++)

@@ -69,7 +69,8 @@ internal static class PoolKernel
     }
 
     /// <summary>A piece is a few lines of outputs.</summary>
-    private readonly ref struct RunPieces<T, TRun>(PoolShape shape, ReadOnlySpan<T> x, Span<T> y, int perPiece, int lines) : IPieces where T : unmanaged, INumber<T> where TRun : struct, IRunPool<T>
+    private readonly ref struct RunPieces<T, TRun>(PoolShape shape, ReadOnlySpan<T> x, Span<T> y, int perPiece, int lines)
+        : IPieces where T : unmanaged, INumber<T> where TRun : struct, IRunPool<T>
     {
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;

@@ -25,12 +25,13 @@ public sealed class PReLU : Layer
     /// <see langword="null"/>: none.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentException">An axis is below 1.</exception>
-    public PReLU(Initializer? alphaInitializer = null, Regularizer? alphaRegularizer = null, Constraint? alphaConstraint = null, Axes? sharedAxes = null, string? name = null) : base(name)
+    public PReLU(Initializer? alphaInitializer = null, Regularizer? alphaRegularizer = null, Constraint? alphaConstraint = null, Axes? sharedAxes = null,
+                 string? name = null) : base(name)
     {
         (AlphaInitializer, AlphaRegularizer, AlphaConstraint) = (alphaInitializer ?? new Zeros(), alphaRegularizer, alphaConstraint);
         _sharedAxes = sharedAxes?.ToArray();
         if (_sharedAxes?.Any(axis => axis < 1) == true)
-            throw new ArgumentException($"{this} expects sharedAxes to be axes from 1 on (0 is the batch, and negative ones are not understood). Received {sharedAxes}.", nameof(sharedAxes));
+            throw new ArgumentException($"{this} expects sharedAxes of at least 1 (0 is the batch; count from it, not from the last). Received {sharedAxes}.", nameof(sharedAxes));
     }
 
     /// <summary>The first value of alpha.</summary>

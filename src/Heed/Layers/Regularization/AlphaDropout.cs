@@ -8,11 +8,9 @@ namespace Heed.Layers;
 /// <para><b>Masks</b>    pass through.</para>
 /// <para><b>Source</b>   Klambauer et al. 2017, arXiv:1706.02515; keras/src/layers/regularization/alpha_dropout.py.</para>
 /// </remarks>
-public sealed class AlphaDropout : Layer
+public sealed class AlphaDropout : BaseDropout
 {
     private const double Lowest = -1.6732632423543772848170429916717 * 1.0507009873554804934193349852946;
-
-    private readonly SeedGenerator? _seeds;     // only with a rate: it is an entry of the weight file
 
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">The part to set to the lowest value, in [0, 1]; below 1 for training.</param>
@@ -22,47 +20,15 @@ public sealed class AlphaDropout : Layer
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1].</exception>
     /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
-    public AlphaDropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
+    public AlphaDropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(rate, noiseShape, seed, name) { }
+
+    private protected override Tensor Disturbed(Tensor x, RandomKey key)
     {
-        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), NoiseShapes.Checked(noiseShape, this), seed);
-        _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
-    }
-
-    /// <summary>The part to set to the lowest value.</summary>
-    public double Rate { get; }
-
-    /// <summary>Which elements fall together.</summary>
-    public Shape? NoiseShape { get; }
-
-    /// <summary>The seed given.</summary>
-    public int? Seed { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">A rate of 1 leaves nothing to train with.</exception>
-    protected override Tensors Call(Tensors inputs, CallArguments call)
-    {
-        if (!call.Training || _seeds is null) return inputs[0];
         if (Rate == 1) throw new InvalidOperationException($"{this} expects a rate below 1 to train, as nothing would be left of its input. Received 1.");
-        Tensor x = inputs[0];
         double a = 1 / Math.Sqrt((1 - Rate) * (1 + Rate * Lowest * Lowest)), b = -a * Lowest * Rate;
-        Tensor kept = Ops.Dropout(x - Lowest, Rate, _seeds.Next(), NoiseShapes.For(NoiseShape, x.Shape));   // (x − α′) / (1 − rate), or 0
+        Tensor kept = Ops.Dropout(x - Lowest, Rate, key, NoiseFor(x.Shape));       // (x − α′) / (1 − rate), or 0
         return a * (1 - Rate) * kept + (a * Lowest + b);
     }
-
-    /// <inheritdoc/>
-    /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
-    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
-    {
-        Expect(inputs.Length == 1, "one input", inputs);
-        Expect(NoiseShapes.Fits(NoiseShape, inputs[0]), $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
-        return inputs[0];
-    }
-
-    /// <inheritdoc/>
-    public override Config GetConfig() => base.GetConfig().With("rate", Rate).With("seed", Seed).With("noise_shape", NoiseShape);
 
     internal static AlphaDropout FromConfig(Config config) =>
         new(config.Require<double>("rate"), config.Get<Shape?>("noise_shape", null), config.Get<int?>("seed", null), config.Name);

@@ -7,38 +7,22 @@ namespace Heed.Layers;
 /// <para><b>Masks</b>    pass through.</para>
 /// <para><b>Source</b>   Tompson et al. 2014, arXiv:1411.4280; keras/src/layers/regularization/spatial_dropout.py.</para>
 /// </remarks>
-public abstract class BaseSpatialDropout : Layer
+public abstract class BaseSpatialDropout : NoiseLayer
 {
-    private readonly SeedGenerator? _seeds;     // only with a rate: it is an entry of the weight file
     private readonly DataFormat _dataFormat;
     private readonly int _rank;
 
-    private protected BaseSpatialDropout(int rank, double rate, DataFormat? dataFormat, int? seed, string? name) : base(name)
-    {
-        (_rank, Rate, Seed, _dataFormat) = (rank, Require.Fraction(rate, this), seed, dataFormat ?? DataFormat.ChannelsLast);
-        _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
-    }
+    private protected BaseSpatialDropout(int rank, double rate, DataFormat? dataFormat, int? seed, string? name) : base(rate, nameof(rate), seed, name) =>
+        (_rank, _dataFormat) = (rank, dataFormat ?? DataFormat.ChannelsLast);
 
     /// <summary>The part of the channels to set to 0.</summary>
-    public double Rate { get; }
-
-    /// <summary>The seed given.</summary>
-    public int? Seed { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
+    public double Rate => Strength;
 
     /// <summary>Where the input keeps its channels.</summary>
     private protected DataFormat Format => _dataFormat;
 
-    /// <inheritdoc/>
-    protected sealed override Tensors Call(Tensors inputs, CallArguments call)
-    {
-        Tensor x = inputs[0];
-        if (!call.Training || _seeds is null) return x;
-        Shape noise = ChannelsLast.Join(x.Shape[0], Enumerable.Repeat<Dim>(1, _rank), ChannelsLast.Channels(x.Shape, _dataFormat), _dataFormat);
-        return Ops.Dropout(x, Rate, _seeds.Next(), noise);
-    }
+    private protected sealed override Tensor Disturbed(Tensor x, RandomKey key) => Ops.Dropout(x, Rate, key,
+        ChannelsLast.Join(x.Shape[0], Enumerable.Repeat<Dim>(1, _rank), ChannelsLast.Channels(x.Shape, _dataFormat), _dataFormat));
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is not one input of the right rank.</exception>

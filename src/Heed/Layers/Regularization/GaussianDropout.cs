@@ -7,45 +7,21 @@ namespace Heed.Layers;
 /// <para><b>Masks</b>    pass through.</para>
 /// <para><b>Source</b>   Srivastava et al. 2014; keras/src/layers/regularization/gaussian_dropout.py.</para>
 /// </remarks>
-public sealed class GaussianDropout : Layer
+public sealed class GaussianDropout : NoiseLayer
 {
-    private readonly SeedGenerator? _seeds;     // only with a rate: it is an entry of the weight file
-
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">The strength as that of dropout, in [0, 1]; below 1 for training.</param>
     /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1].</exception>
-    public GaussianDropout(double rate, int? seed = null, string? name = null) : base(name)
-    {
-        (Rate, Seed) = (Require.Fraction(rate, this), seed);
-        _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
-    }
+    public GaussianDropout(double rate, int? seed = null, string? name = null) : base(rate, nameof(rate), seed, name) { }
 
     /// <summary>The strength.</summary>
-    public double Rate { get; }
+    public double Rate => Strength;
 
-    /// <summary>The seed given.</summary>
-    public int? Seed { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">A rate of 1 means an infinite deviation.</exception>
-    protected override Tensors Call(Tensors inputs, CallArguments call)
-    {
-        if (!call.Training || _seeds is null) return inputs[0];
-        if (Rate == 1) throw new InvalidOperationException($"{this} expects a rate below 1 to train, as its deviation would be infinite. Received 1.");
-        return inputs[0] * Ops.RandomNormal(inputs[0].Shape, 1, Math.Sqrt(Rate / (1 - Rate)), ComputeDType, _seeds.Next());
-    }
-
-    /// <inheritdoc/>
-    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
-    {
-        Expect(inputs.Length == 1, "one input", inputs);
-        return inputs[0];
-    }
+    private protected override Tensor Disturbed(Tensor x, RandomKey key) => Rate < 1
+        ? x * Ops.RandomNormal(x.Shape, 1, Math.Sqrt(Rate / (1 - Rate)), ComputeDType, key)
+        : throw new InvalidOperationException($"{this} expects a rate below 1 to train, as its deviation would be infinite. Received 1.");
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("rate", Rate).With("seed", Seed);

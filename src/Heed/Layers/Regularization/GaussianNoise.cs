@@ -7,40 +7,19 @@ namespace Heed.Layers;
 /// <para><b>Masks</b>    pass through.</para>
 /// <para><b>Source</b>   keras/src/layers/regularization/gaussian_noise.py.</para>
 /// </remarks>
-public sealed class GaussianNoise : Layer
+public sealed class GaussianNoise : NoiseLayer
 {
-    private readonly SeedGenerator? _seeds;     // only with a deviation: it is an entry of the weight file
-
     /// <summary>Makes the layer.</summary>
     /// <param name="stddev">The standard deviation of the noise, in [0, 1].</param>
     /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="stddev"/> is outside [0, 1].</exception>
-    public GaussianNoise(double stddev, int? seed = null, string? name = null) : base(name)
-    {
-        (Stddev, Seed) = (Require.Fraction(stddev, this), seed);
-        _seeds = stddev > 0 ? AddSeedGenerator(seed) : null;
-    }
+    public GaussianNoise(double stddev, int? seed = null, string? name = null) : base(stddev, nameof(stddev), seed, name) { }
 
     /// <summary>The standard deviation of the noise.</summary>
-    public double Stddev { get; }
+    public double Stddev => Strength;
 
-    /// <summary>The seed given.</summary>
-    public int? Seed { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    protected override Tensors Call(Tensors inputs, CallArguments call) => call.Training && _seeds is not null
-        ? inputs[0] + Ops.RandomNormal(inputs[0].Shape, 0, Stddev, ComputeDType, _seeds.Next()) : inputs[0];
-
-    /// <inheritdoc/>
-    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
-    {
-        Expect(inputs.Length == 1, "one input", inputs);
-        return inputs[0];
-    }
+    private protected override Tensor Disturbed(Tensor x, RandomKey key) => x + Ops.RandomNormal(x.Shape, 0, Stddev, ComputeDType, key);
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("stddev", Stddev).With("seed", Seed);
