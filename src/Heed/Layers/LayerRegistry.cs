@@ -9,9 +9,18 @@ public static partial class KerasRegistry
     {
         Activations.Register();
         AddLayer("Activation", Activation.FromConfig);
+        AddLayer("ActivityRegularization", ActivityRegularization.FromConfig);
+        AddLayer("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D.FromConfig);
+        AddLayer("AdaptiveAveragePooling2D", AdaptiveAveragePooling2D.FromConfig);
+        AddLayer("AdaptiveAveragePooling3D", AdaptiveAveragePooling3D.FromConfig);
+        AddLayer("AdaptiveMaxPooling1D", AdaptiveMaxPooling1D.FromConfig);
+        AddLayer("AdaptiveMaxPooling2D", AdaptiveMaxPooling2D.FromConfig);
+        AddLayer("AdaptiveMaxPooling3D", AdaptiveMaxPooling3D.FromConfig);
         AddLayer("Add", Add.FromConfig);
         AddLayer("AdditiveAttention", AdditiveAttention.FromConfig);
+        AddLayer("AlphaDropout", AlphaDropout.FromConfig);
         AddLayer("Attention", Attention.FromConfig);
+        AddLayer("Average", Average.FromConfig);
         AddLayer("AveragePooling1D", AveragePooling1D.FromConfig);
         AddLayer("AveragePooling2D", AveragePooling2D.FromConfig);
         AddLayer("AveragePooling3D", AveragePooling3D.FromConfig);
@@ -27,13 +36,20 @@ public static partial class KerasRegistry
         AddLayer("ConvLSTM1D", ConvLSTM1D.FromConfig);
         AddLayer("ConvLSTM2D", ConvLSTM2D.FromConfig);
         AddLayer("ConvLSTM3D", ConvLSTM3D.FromConfig);
+        AddLayer("Cropping1D", Cropping1D.FromConfig);
+        AddLayer("Cropping2D", Cropping2D.FromConfig);
+        AddLayer("Cropping3D", Cropping3D.FromConfig);
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
         AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
+        AddLayer("Dot", Dot.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("EinsumDense", EinsumDense.FromConfig);
+        AddActivationLayer("ELU", ELU.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
+        AddLayer("GaussianDropout", GaussianDropout.FromConfig);
+        AddLayer("GaussianNoise", GaussianNoise.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
         AddLayer("GlobalAveragePooling2D", GlobalAveragePooling2D.FromConfig);
         AddLayer("GlobalAveragePooling3D", GlobalAveragePooling3D.FromConfig);
@@ -48,16 +64,25 @@ public static partial class KerasRegistry
         AddLayer("InputLayer", InputLayer.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
         AddLayer("LayerNormalization", LayerNormalization.FromConfig);
+        AddActivationLayer("LeakyReLU", LeakyReLU.FromConfig);
         AddLayer("LSTM", LSTM.FromConfig);
         AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
+        AddLayer("Maximum", Maximum.FromConfig);
         AddLayer("MaxPooling1D", MaxPooling1D.FromConfig);
         AddLayer("MaxPooling2D", MaxPooling2D.FromConfig);
         AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
+        AddLayer("Minimum", Minimum.FromConfig);
         AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
+        AddLayer("Permute", Permute.FromConfig);
+        AddActivationLayer("PReLU", PReLU.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
+        AddLayer("RepeatVector", RepeatVector.FromConfig);
+        AddLayer("Rescaling", Rescaling.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
+        AddLayer("Resizing", Resizing.FromConfig);
+        AddLayer("ReversibleEmbedding", ReversibleEmbedding.FromConfig);
         AddLayer("RMSNormalization", RMSNormalization.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
         AddLayer("SeparableConv1D", SeparableConv1D.FromConfig);
@@ -68,7 +93,18 @@ public static partial class KerasRegistry
         AddLayer("SpectralNormalization", SpectralNormalization.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
         AddLayer("TimeDistributed", TimeDistributed.FromConfig);
+        AddLayer("SpatialDropout1D", SpatialDropout1D.FromConfig);
+        AddLayer("SpatialDropout2D", SpatialDropout2D.FromConfig);
+        AddLayer("SpatialDropout3D", SpatialDropout3D.FromConfig);
+        AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
+        AddLayer("Subtract", Subtract.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
+        AddLayer("UpSampling1D", UpSampling1D.FromConfig);
+        AddLayer("UpSampling2D", UpSampling2D.FromConfig);
+        AddLayer("UpSampling3D", UpSampling3D.FromConfig);
+        AddLayer("ZeroPadding1D", ZeroPadding1D.FromConfig);
+        AddLayer("ZeroPadding2D", ZeroPadding2D.FromConfig);
+        AddLayer("ZeroPadding3D", ZeroPadding3D.FromConfig);
     }
 
     /// <summary>A layer; what all layers have in common (type policy, trainable, activity regularizer) the registry restores.</summary>

@@ -74,7 +74,7 @@ public sealed class LayerContractTests
         Tensor? symbolic = layer.Invoke(sample.Mapped(x => WithMask(Tensor.Symbolic(x.Shape, x.DType), Tensor.Symbolic(mask.Shape, mask.DType))), sample.Arguments)[0].Mask;
 
         Assert.Equal(sample.MaskRule is not MaskRule.Ends, output is not null);
-        Assert.Equal(output?.Spec, symbolic?.Spec);
+        Assert.Equal(sample.HasSymbolicMask ? output?.Spec : null, symbolic?.Spec);
         if (sample.MaskRule is MaskRule.Passes) Assert.Equal(mask.ToArray<bool>(), output!.ToArray<bool>());
         if (sample.MaskRule is MaskRule.Makes) Assert.Equal(DType.Bool, output!.DType);
     }
@@ -132,11 +132,13 @@ public sealed class LayerContractTests
             Tensor?[] gradients = tape.Gradients(loss, layer.TrainableWeights);
             foreach ((Variable weight, Tensor? gradient) in layer.TrainableWeights.Zip(gradients))
             {
-                Assert.True(gradient is not null, $"{weight} has no gradient");
+                Assert.True(gradient is null == sample.IdleWeights.Contains(weight.Name), $"{weight} has {(gradient is null ? "no" : "a")} gradient");
+                if (gradient is null) continue;
                 weight.Assign(weight.Value - 0.1 * gradient);
             }
         }
-        Assert.All(layer.TrainableWeights.Zip(before), pair => Assert.NotEqual(pair.Second, pair.First.Value.ToArray<float>()));
+        Assert.All(layer.TrainableWeights.Zip(before).Where(pair => !sample.IdleWeights.Contains(pair.First.Name)),
+            pair => Assert.NotEqual(pair.Second, pair.First.Value.ToArray<float>()));
         layer.Trainable = false;
         Assert.Empty(layer.TrainableWeights);
     }
