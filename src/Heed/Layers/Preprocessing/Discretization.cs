@@ -11,7 +11,7 @@ namespace Heed.Layers;
 public sealed class Discretization : AdaptableLayer
 {
     private QuantileSummary _summary = QuantileSummary.Empty;
-    private Tensor? _boundaries;
+    private float[]? _boundaries;
 
     /// <summary>Makes the layer; either boundaries or a number of bins is to be given.</summary>
     /// <param name="binBoundaries">The ends of the bins, ascending: n boundaries make n + 1 bins. <see langword="null"/>: they are learned by Adapt.</param>
@@ -74,7 +74,7 @@ public sealed class Discretization : AdaptableLayer
             if (double.IsNaN(boundaries[i]) || (i > 0 && boundaries[i] < boundaries[i - 1]))
                 throw new ArgumentException($"{this} expects ascending binBoundaries. Received {string.Join(", ", boundaries)}. Sort them.", "binBoundaries");
         BinBoundaries = [.. boundaries];
-        _boundaries = MemoryScope.Run(() => Tensor.From(boundaries, [boundaries.Length]).Cast(Heed.DType.Float32));
+        _boundaries = Array.ConvertAll(boundaries, x => (float)x);
     }
 
     private Tensor Numbers(Tensor x) => x.DType != Heed.DType.String ? x.Cast(Heed.DType.Float32)

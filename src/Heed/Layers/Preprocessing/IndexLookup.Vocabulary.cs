@@ -3,7 +3,7 @@ namespace Heed.Layers;
 /// <content>The vocabulary: set, learned, asked for.</content>
 public partial class IndexLookup : IAssetOwner
 {
-    private Tensor? _idf;       // float32, one weight for each place of a vector
+    private float[]? _idf;      // a weight for each place of a vector
 
     /// <summary>How many numbers there are: places of special tokens, and entries.</summary>
     public int VocabularySize => TokenStart + _table.Size;
@@ -49,7 +49,7 @@ public partial class IndexLookup : IAssetOwner
         }
         if (idfWeights.Rank != 1 || idfWeights.Length != terms.Count)
             throw new ArgumentException($"{this} expects as many idfWeights as its vocabulary has entries ({terms.Count}). Received {idfWeights.Spec}.", nameof(idfWeights));
-        float[] weights = IdfWeights(idfWeights).ToArray<float>();
+        float[] weights = IdfWeights(idfWeights);
         Set(tokens);
         SetIdf(hasSpecial ? weights : WithSpecial(weights, weights.Average(weight => (double)weight)));
     }
@@ -138,13 +138,13 @@ public partial class IndexLookup : IAssetOwner
     private void SetIdf(float[] weights)
     {
         if (PadToMaxTokens) Array.Resize(ref weights, MaxTokens!.Value);
-        _idf = Tensor.From(weights, [weights.Length]).Keep();
+        _idf = weights;
     }
 
-    private Tensor IdfWeights(Tensor idfWeights)
+    private float[] IdfWeights(Tensor idfWeights)
     {
-        Tensor weights = MemoryScope.Run(() => idfWeights.Cast(Heed.DType.Float32));
-        return Ops.All(Ops.IsFinite(weights)).Item<bool>() ? weights : throw new ArgumentException($"{this} expects finite idfWeights. Received NaN or infinities.", nameof(idfWeights));
+        float[] weights = idfWeights.Cast(Heed.DType.Float32).ToArray<float>();
+        return Array.TrueForAll(weights, float.IsFinite) ? weights : throw new ArgumentException($"{this} expects finite idfWeights. Received NaN or infinities.", nameof(idfWeights));
     }
 
     bool IAssetOwner.HasAssets => InputVocabulary is not { Path: null };
@@ -161,7 +161,7 @@ public partial class IndexLookup : IAssetOwner
         List<string> lines = [.. reader.ReadToEnd().Split('\n').Select(line => line.TrimEnd('\r'))];
         while (lines is [.., ""]) lines.RemoveAt(lines.Count - 1);
         Token?[] tokens = [.. lines.Select(line => (Token?)ParseLine(line))];
-        if (tokens.Length > 0) SetVocabulary(tokens, OutputMode == OutputMode.TfIdf && _idf is not null ? _idf[..tokens.Length] : null);
+        if (tokens.Length > 0) SetVocabulary(tokens, OutputMode == OutputMode.TfIdf && _idf is not null ? (Tensor)_idf[..tokens.Length] : null);
     }
 
     IReadOnlyList<(string Name, Tensor Value)> IAssetOwner.OwnVariables => OutputMode == OutputMode.TfIdf && _idf is not null ? [("idf_weights", _idf)] : [];

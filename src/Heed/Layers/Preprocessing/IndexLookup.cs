@@ -104,7 +104,10 @@ public partial class IndexLookup : AdaptableLayer
     private int TokenStart => OovStart + NumOovIndices;
 
     /// <summary>The length of vectors, if it is known yet.</summary>
-    internal Dim Depth => PadToMaxTokens ? MaxTokens : HasVocabulary ? VocabularySize : _sizeInConfig;
+    internal Dim Depth => PadToMaxTokens ? MaxTokens : KnownSize;
+
+    /// <summary>The size of the vocabulary, or of the one that is still to be read.</summary>
+    internal int? KnownSize => HasVocabulary ? VocabularySize : _sizeInConfig;
 
     private protected override IEnumerable<(string Key, JsonNode? Value)> Appendix => [("build_config", new JsonObject())];
 
@@ -206,7 +209,7 @@ public partial class IndexLookup : AdaptableLayer
             .With("mask_token", Token.Write(MaskToken)).With("output_mode", OutputMode).With("sparse", false).With("pad_to_max_tokens", PadToMaxTokens);
         if (withType) config.With("vocabulary_dtype", VocabularyDtype);
         return config.With("idf_weights", InputIdfWeights is null ? null : TensorConfig.ToLists(InputIdfWeights)).With("vocabulary", Vocabulary.Write(InputVocabulary))
-            .With("vocabulary_size", HasVocabulary ? VocabularySize : _sizeInConfig).With("oov_method", OovMethod).With("salt", HashSalt.Write(Salt));
+            .With("vocabulary_size", KnownSize).With("oov_method", OovMethod).With("salt", HashSalt.Write(Salt));
     }
 
     internal static IndexLookup FromConfig(Config config) => Read(config, new IndexLookup(

@@ -27,8 +27,14 @@ public sealed class Pipeline : Layer
     public IReadOnlyList<Layer> Steps { get; }
 
     /// <inheritdoc/>
-    protected override void BuildFrom(Tensors inputs, CallArguments call) =>
-        Call(inputs.WithSame(input => Tensor.Symbolic(input.Shape, input.DType)), CallArguments.None.With("training", call.Has("training") ? call.Training : null));
+    public override bool SupportsMasking => true;
+
+    /// <inheritdoc/>
+    protected override void BuildFrom(Tensors inputs, CallArguments call)
+    {
+        using var inside = new GraphScope(isRecording: false);
+        Call(inputs.WithSame(input => Tensor.Symbolic(input.Shape, input.DType)), CallArguments.None);
+    }
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
@@ -41,6 +47,14 @@ public sealed class Pipeline : Layer
             mask = Masks.Carried(inputs);
         }
         return inputs;
+    }
+
+    /// <summary>Values carry the masks of the last layer; for symbolic tensors they are asked for once more.</summary>
+    public override Masks? ComputeMask(Tensors inputs, Masks? mask)
+    {
+        if (!inputs.AnySymbolic) return null;
+        using var inside = new GraphScope(isRecording: false);
+        return Masks.Carried(Call(inputs, CallArguments.None.With("mask", mask)));
     }
 
     /// <inheritdoc/>

@@ -161,7 +161,7 @@ public sealed class TextVectorization : AdaptableLayer, IAssetOwner
         .With("max_tokens", MaxTokens).With("standardize", Standardize == TextStandardization.None ? null : Standardize)
         .With("split", Splits ? Split : null).With("ngrams", Ngrams.Write(Ngrams)).With("output_mode", OutputMode).With("output_sequence_length", OutputSequenceLength)
         .With("pad_to_max_tokens", PadToMaxTokens).With("sparse", false).With("ragged", false).With("vocabulary", Vocabulary.Write(_lookup.InputVocabulary))
-        .With("idf_weights", _lookup.InputIdfWeights is { } weights ? TensorConfig.ToLists(weights) : null).With("encoding", _encoding).With("vocabulary_size", VocabularySize);
+        .With("idf_weights", _lookup.InputIdfWeights is { } weights ? TensorConfig.ToLists(weights) : null).With("encoding", _encoding).With("vocabulary_size", _lookup.KnownSize ?? VocabularySize);
 
     internal static TextVectorization FromConfig(Config config)
     {
