@@ -8,6 +8,8 @@ public static partial class KerasRegistry
     static partial void RegisterLayers()
     {
         Activations.Register();
+        Register("Cross", Cross.FromConfig);
+        Register("Feature", Feature.FromConfig);
         AddLayer("Activation", Activation.FromConfig);
         AddLayer("ActivityRegularization", ActivityRegularization.FromConfig);
         AddLayer("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D.FromConfig);
@@ -26,6 +28,7 @@ public static partial class KerasRegistry
         AddLayer("AveragePooling3D", AveragePooling3D.FromConfig);
         AddLayer("BatchNormalization", BatchNormalization.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
+        AddLayer("CategoryEncoding", CategoryEncoding.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Conv1D", Conv1D.FromConfig);
         AddLayer("Conv1DTranspose", Conv1DTranspose.FromConfig);
@@ -43,10 +46,12 @@ public static partial class KerasRegistry
         AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
         AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
         AddLayer("Dot", Dot.FromConfig);
+        AddLayer("Discretization", Discretization.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("EinsumDense", EinsumDense.FromConfig);
         AddActivationLayer("ELU", ELU.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
+        AddLayer("FeatureSpace", FeatureSpace.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GaussianDropout", GaussianDropout.FromConfig);
         AddLayer("GaussianNoise", GaussianNoise.FromConfig);
@@ -60,8 +65,12 @@ public static partial class KerasRegistry
         AddLayer("GroupQueryAttention", GroupQueryAttention.FromConfig);
         AddLayer("GRU", GRU.FromConfig);
         AddLayer("GRUCell", GRUCell.FromConfig);
+        AddLayer("HashedCrossing", HashedCrossing.FromConfig);
+        AddLayer("Hashing", Hashing.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
+        AddLayer("IndexLookup", IndexLookup.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
+        AddLayer("IntegerLookup", IntegerLookup.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
         AddLayer("LayerNormalization", LayerNormalization.FromConfig);
         AddActivationLayer("LeakyReLU", LeakyReLU.FromConfig);
@@ -77,6 +86,8 @@ public static partial class KerasRegistry
         AddLayer("Multiply", Multiply.FromConfig);
         AddLayer("Permute", Permute.FromConfig);
         AddActivationLayer("PReLU", PReLU.FromConfig);
+        AddLayer("Normalization", Normalization.FromConfig);
+        AddLayer("Pipeline", Pipeline.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("RepeatVector", RepeatVector.FromConfig);
         AddLayer("Rescaling", Rescaling.FromConfig);
@@ -98,6 +109,9 @@ public static partial class KerasRegistry
         AddLayer("SpatialDropout3D", SpatialDropout3D.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
         AddLayer("Subtract", Subtract.FromConfig);
+        AddLayer("StringLookup", StringLookup.FromConfig);
+        AddLayer("TextVectorization", TextVectorization.FromConfig);
+        AddLayer("TFDIdentity", TFDIdentity.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
         AddLayer("UpSampling1D", UpSampling1D.FromConfig);
         AddLayer("UpSampling2D", UpSampling2D.FromConfig);
