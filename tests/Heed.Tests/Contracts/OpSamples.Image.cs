@@ -8,6 +8,7 @@ internal static partial class OpSamples
 {
     private static OpSample[] ImageOps() =>
     [
+        new("MirrorImages", x => new MirrorImagesOp([true, false], true, true, DataFormat.ChannelsLast).Apply(x[0]), [Numbers([2, 3, 2, 3])]) { AllowsUnknownBatch = false },
         new("PickPixels", x => new PickPixelsOp([1, 0, 1], [2, 2], DataFormat.ChannelsLast).Apply(x[0]), [Numbers([2, 2, 3, 3])]),
         new("Resample", x => new ResampleOp(AxisWeights.Pick(2, [1, 1, 0]), AxisWeights.Of(3, 2, o => (o, [0.5, 0.25])), DataFormat.ChannelsLast).Apply(x[0]), [Numbers([2, 2, 3, 2])])
             { HasNarrowTypes = false },
