@@ -29,6 +29,7 @@ public static partial class KerasRegistry
         AddLayer("BatchNormalization", BatchNormalization.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
         AddLayer("CategoryEncoding", CategoryEncoding.FromConfig);
+        AddLayer("CenterCrop", CenterCrop.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Conv1D", Conv1D.FromConfig);
         AddLayer("Conv1DTranspose", Conv1DTranspose.FromConfig);
@@ -78,6 +79,7 @@ public static partial class KerasRegistry
         AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
         AddLayer("Maximum", Maximum.FromConfig);
+        AddLayer("MaxNumBoundingBoxes", MaxNumBoundingBoxes.FromConfig);
         AddLayer("MaxPooling1D", MaxPooling1D.FromConfig);
         AddLayer("MaxPooling2D", MaxPooling2D.FromConfig);
         AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
@@ -88,6 +90,14 @@ public static partial class KerasRegistry
         AddActivationLayer("PReLU", PReLU.FromConfig);
         AddLayer("Normalization", Normalization.FromConfig);
         AddLayer("Pipeline", Pipeline.FromConfig);
+        AddLayer("RandomCrop", RandomCrop.FromConfig);
+        AddLayer("RandomElasticTransform", RandomElasticTransform.FromConfig);
+        AddLayer("RandomFlip", RandomFlip.FromConfig);
+        AddLayer("RandomPerspective", RandomPerspective.FromConfig);
+        AddLayer("RandomRotation", RandomRotation.FromConfig);
+        AddLayer("RandomShear", RandomShear.FromConfig);
+        AddLayer("RandomTranslation", RandomTranslation.FromConfig);
+        AddLayer("RandomZoom", RandomZoom.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("RepeatVector", RepeatVector.FromConfig);
         AddLayer("Rescaling", Rescaling.FromConfig);

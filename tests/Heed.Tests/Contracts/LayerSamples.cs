@@ -102,6 +102,7 @@ internal static partial class LayerSamples
         AddPooling(samples);
         AddRegularization(samples);
         AddPreprocessing(samples);
+        AddGeometry(samples);
         return samples;
     }
 
@@ -128,6 +129,8 @@ internal static partial class LayerSamples
     static partial void AddRegularization(List<LayerSample> samples);
 
     static partial void AddPreprocessing(List<LayerSample> samples);
+
+    static partial void AddGeometry(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;
