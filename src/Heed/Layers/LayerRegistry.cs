@@ -51,6 +51,7 @@ public static partial class KerasRegistry
         AddLayer("MaxPooling1D", MaxPooling1D.FromConfig);
         AddLayer("MaxPooling2D", MaxPooling2D.FromConfig);
         AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
+        AddLayer("MelSpectrogram", MelSpectrogram.FromConfig);
         AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
@@ -63,6 +64,7 @@ public static partial class KerasRegistry
         AddLayer("SimpleRNNCell", SimpleRNNCell.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
+        AddLayer("STFTSpectrogram", STFTSpectrogram.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
     }
 

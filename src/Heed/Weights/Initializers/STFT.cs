@@ -91,8 +91,8 @@ public sealed class STFT : Initializer
     internal static STFT FromConfig(Config config)
     {
         var (side, scaling, periodic) = (config.Get("side", StftSide.Real), config.Get<StftScaling?>("scaling", StftScaling.Density), config.Get("periodic", false));
-        return config.Json["window"] is { } node && node.GetValueKind() is not System.Text.Json.JsonValueKind.String
-            ? new STFT(TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>(), side, scaling, periodic)
+        return SignalWindow.ReadValues(config) is { } values
+            ? new STFT(values, side, scaling, periodic)
             : new STFT(side, config.Get<string?>("window", "hann"), scaling, periodic);
     }
 }
