@@ -56,6 +56,7 @@ public static partial class KerasRegistry
         AddLayer("Multiply", Multiply.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
+        AddLayer("Resizing", Resizing.FromConfig);
         AddLayer("RMSNormalization", RMSNormalization.FromConfig);
         AddLayer("RNN", RNN.FromConfig);
         AddLayer("SeparableConv1D", SeparableConv1D.FromConfig);
