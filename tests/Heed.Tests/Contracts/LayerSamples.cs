@@ -74,6 +74,8 @@ internal static partial class LayerSamples
         AddProjected(samples);
         AddNormalization(samples);
         AddConvolutional(samples);
+        AddSpectrograms(samples);
+        AddImageColors(samples);
         return samples;
     }
 
@@ -88,6 +90,10 @@ internal static partial class LayerSamples
     static partial void AddNormalization(List<LayerSample> samples);
 
     static partial void AddConvolutional(List<LayerSample> samples);
+
+    static partial void AddSpectrograms(List<LayerSample> samples);
+
+    static partial void AddImageColors(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

@@ -9,7 +9,7 @@ public static partial class Ops
     /// <param name="sequenceLength">Samples of a piece, at least 1.</param>
     /// <param name="sequenceStride">Samples from one piece to the next, at least 1.</param>
     /// <param name="fftLength">Length of the transforms, at least <paramref name="sequenceLength"/>; pieces stand in the middle of zeros.</param>
-    /// <param name="window"><c>hann</c> or <c>hamming</c>, one period of it; <see langword="null"/>: none.</param>
+    /// <param name="window"><c>hann</c> or <c>hamming</c>, one period of it; <see langword="null"/>: none, then pieces have fftLength samples.</param>
     /// <param name="center">Is the signal mirrored at both ends by half a transform, so that piece t is centred at sample t · stride?</param>
     /// <returns>Real and imaginary parts (…, pieces, fftLength / 2 + 1).</returns>
     /// <exception cref="ShapeException">The signal is too short for a piece or its mirror image.</exception>
