@@ -174,7 +174,7 @@ public sealed class MelSpectrogram : Layer
 
     internal static MelSpectrogram FromConfig(Config config)
     {
-        double[]? values = SignalWindow.ReadValues(config);
+        double[]? values = STFT.ReadWindow(config);
         return new(values is null ? config.Get<string?>("window", "hann") : null, values, config.Get("fft_length", 2048), config.Get("sequence_stride", 512),
             config.Get<int?>("sequence_length", null), config.Get("sampling_rate", 16000), config.Get("num_mel_bins", 128), config.Get("min_freq", 20.0),
             config.Get<double?>("max_freq", null), config.Get("power_to_db", true), config.Get("top_db", 80.0), config.Get("mag_exp", 2.0),

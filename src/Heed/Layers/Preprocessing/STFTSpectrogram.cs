@@ -1,4 +1,5 @@
 using Heed.Initializers;
+using Heed.Kernels;
 using static Heed.Ops;
 
 namespace Heed.Layers;
@@ -184,7 +185,7 @@ public sealed class STFTSpectrogram : Layer
 
     internal static STFTSpectrogram FromConfig(Config config)
     {
-        double[]? values = SignalWindow.ReadValues(config);
+        double[]? values = STFT.ReadWindow(config);
         string? window = values is null && config.Get<string?>("window", "hann") is { } named ? SignalWindow.Known(named) : null;
         return new(window, values, config.Get("mode", StftMode.Log), config.Get("frame_length", 256), config.Get<int?>("frame_step", null), config.Get<int?>("fft_length", null),
             config.Get("periodic", false), config.Get<StftScaling?>("scaling", StftScaling.Density), config.Get("padding", Padding.Valid), config.Get("expand_dims", false),

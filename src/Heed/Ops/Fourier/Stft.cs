@@ -1,4 +1,4 @@
-using Heed.Initializers;
+using Heed.Kernels;
 
 namespace Heed;
 

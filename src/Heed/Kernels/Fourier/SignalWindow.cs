@@ -1,6 +1,6 @@
 using static System.Math;
 
-namespace Heed.Initializers;
+namespace Heed.Kernels;
 
 /// <summary>The weights with which a piece of a signal fades in and out, by SciPy's names (<c>scipy.signal.get_window</c>).</summary>
 internal static class SignalWindow
@@ -42,10 +42,6 @@ internal static class SignalWindow
         double last = periodic ? length : length - 1;
         return length == 1 ? [1] : [.. Enumerable.Range(0, length).Select(n => formula(n, last))];
     }
-
-    /// <summary>The values of a window in a config, if it was given by them rather than by name.</summary>
-    public static double[]? ReadValues(Config config) => config.Json["window"] is { } node && node.GetValueKind() is not System.Text.Json.JsonValueKind.String
-        ? TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>() : null;
 
     private static Formula Cosines(params double[] factors) =>
         (n, last) => factors.Select((factor, k) => factor * Cos(k * PI * (2 * n / last - 1))).Sum();
