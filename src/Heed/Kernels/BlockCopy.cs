@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -27,6 +28,7 @@ internal static class BlockCopy
 
         public int Count => (rows + _rowsPerPiece - 1) / _rowsPerPiece;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int end = (int)Math.Min(rows, (piece + 1L) * _rowsPerPiece);

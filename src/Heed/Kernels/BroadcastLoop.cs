@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -35,6 +36,7 @@ internal static class BroadcastLoop
 
         public int Count => (_rows + _rowsPerPiece - 1) / _rowsPerPiece * _piecesPerRow;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int group, int part) = Math.DivRem(piece, _piecesPerRow);

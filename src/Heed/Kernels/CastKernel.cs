@@ -37,6 +37,7 @@ internal static class CastKernel
         private readonly ReadOnlySpan<TFrom> _x = x;
         private readonly Span<TTo> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             Range range = Elementwise.PieceRange(piece, _x.Length);

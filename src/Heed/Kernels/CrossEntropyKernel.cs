@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -63,6 +64,7 @@ internal readonly ref struct RowPieces<TRows>(TRows rows, int count, int perPiec
     private readonly TRows _rows = rows;
     private readonly int _count = count, _perPiece = perPiece;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         for (int row = piece * _perPiece; row < Math.Min(_count, (piece + 1) * _perPiece); row++) _rows.Row(row);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -8,6 +9,7 @@ internal readonly ref struct MapPieces<T, TOp>(ReadOnlySpan<T> x, Span<T> y) : I
     private readonly ReadOnlySpan<T> _x = x;
     private readonly Span<T> _y = y;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);
@@ -22,6 +24,7 @@ internal readonly ref struct Map2Pieces<T, TOp>(ReadOnlySpan<T> x, ReadOnlySpan<
     private readonly ReadOnlySpan<T> _x = x, _y = y;
     private readonly Span<T> _z = z;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);
@@ -36,6 +39,7 @@ internal readonly ref struct Map3Pieces<T, TOp>(ReadOnlySpan<T> x, ReadOnlySpan<
     private readonly ReadOnlySpan<T> _x = x, _y = y, _z = z;
     private readonly Span<T> _w = w;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         Range range = Elementwise.PieceRange(piece, _x.Length);

@@ -54,6 +54,7 @@ internal readonly ref struct FoldPieces<T, TFold>(ReadOnlySpan<T> x, Span<T> y, 
 
     private int ChunksPerPiece => Math.Max(1, Elementwise.PieceLength / (_chunkLength * _inner));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int end = (int)Math.Min(Chunks, (piece + 1L) * ChunksPerPiece);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
@@ -56,6 +57,7 @@ internal static class RandomKernel
         private readonly Span<T> _y = y;
         private readonly TDraw _draw = draw;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             Span<uint> words = stackalloc uint[Stretch * 2];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -98,6 +99,7 @@ internal static class RowGather
 
         private int PiecesPerBlock => (_ends.Length + _rowsPerPiece - 1) / _rowsPerPiece;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int block, int group) = Math.DivRem(piece, PiecesPerBlock);
@@ -124,6 +126,7 @@ internal static class RowGather
 
         public int Count => (outer * _rows.Length + _rowsPerPiece - 1) / _rowsPerPiece;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int row = piece * _rowsPerPiece, end = (int)Math.Min((long)outer * _rows.Length, row + (long)_rowsPerPiece);

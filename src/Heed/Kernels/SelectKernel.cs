@@ -41,6 +41,7 @@ internal static class SelectKernel
         private readonly Span<T> _z = z;
         private readonly ReadOnlySpan<Axis> _axes = axes;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             Axis last = _axes[^1];

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -29,6 +30,7 @@ internal static class SoftmaxKernel
 
         public int Count => (_z.Length / _length + _rowsPerPiece - 1) / _rowsPerPiece;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int end = (int)Math.Min(_z.Length / _length, (piece + 1L) * _rowsPerPiece);

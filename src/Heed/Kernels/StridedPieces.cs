@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>A piece is a group of units: a few rows of the result, or parts of them, in the order in which they lie in the source.</summary>
@@ -25,6 +27,7 @@ internal readonly ref struct StridedPieces<T>(ReadOnlySpan<T> x, int offset, Spa
     private int Units => _y.Length / (_axes[^2].Length * _axes[^1].Length) * Groups * Parts;
     private int UnitsPerPiece => Math.Max(1, Elementwise.PieceLength / (Rows * _columns));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int end = (int)Math.Min(Units, (piece + 1L) * UnitsPerPiece);

@@ -18,6 +18,7 @@ public static partial class KerasRegistry
         AddLayer("AveragePooling3D", AveragePooling3D.FromConfig);
         AddLayer("BatchNormalization", BatchNormalization.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
+        AddLayer("CenterCrop", CenterCrop.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("ContrastLimitedAdaptiveHistogramEqualization", ContrastLimitedAdaptiveHistogramEqualization.FromConfig);
         AddLayer("Conv1D", Conv1D.FromConfig);
@@ -52,6 +53,7 @@ public static partial class KerasRegistry
         AddLayer("LSTM", LSTM.FromConfig);
         AddLayer("LSTMCell", LSTMCell.FromConfig);
         AddLayer("Masking", Masking.FromConfig);
+        AddLayer("MaxNumBoundingBoxes", MaxNumBoundingBoxes.FromConfig);
         AddLayer("MaxPooling1D", MaxPooling1D.FromConfig);
         AddLayer("MaxPooling2D", MaxPooling2D.FromConfig);
         AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
@@ -71,6 +73,14 @@ public static partial class KerasRegistry
         AddLayer("RandomPosterization", RandomPosterization.FromConfig);
         AddLayer("RandomSaturation", RandomSaturation.FromConfig);
         AddLayer("RandomSharpness", RandomSharpness.FromConfig);
+        AddLayer("RandomCrop", RandomCrop.FromConfig);
+        AddLayer("RandomElasticTransform", RandomElasticTransform.FromConfig);
+        AddLayer("RandomFlip", RandomFlip.FromConfig);
+        AddLayer("RandomPerspective", RandomPerspective.FromConfig);
+        AddLayer("RandomRotation", RandomRotation.FromConfig);
+        AddLayer("RandomShear", RandomShear.FromConfig);
+        AddLayer("RandomTranslation", RandomTranslation.FromConfig);
+        AddLayer("RandomZoom", RandomZoom.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
         AddLayer("Resizing", Resizing.FromConfig);

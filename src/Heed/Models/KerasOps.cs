@@ -179,6 +179,17 @@ internal static class KerasOps
 
     private static void AddImages()
     {
+        Any(Image, "AffineTransform", a => Ops.AffineTransform(a.Tensor(0, "images"), a.Tensor(1, "transform"), a.Config.Get("interpolation", Interpolation.Bilinear),
+            a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
+        Any(Image, "CropImages", a => Ops.CropImages(a.Tensor(0, "images"), a.Optional("top_cropping"), a.Optional("left_cropping"), a.Optional("bottom_cropping"),
+            a.Optional("right_cropping"), a.Optional("target_height"), a.Optional("target_width"), a.Format));
+        Any(Image, "ExtractPatches", a => Ops.ExtractPatches(a.Tensor(0, "images"), a.Lengths("size")!, a.Lengths("strides"), a.Lengths("dilation_rate"), a.Config.Get("padding", Padding.Valid), a.Format));
+        Any(Image, "MapCoordinates", a => Ops.MapCoordinates(a.Tensor(0, "inputs"), a.Tensor(1, "coordinates"), a.Number("order", 0),
+            a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0)));
+        Any(Image, "PadImages", a => Ops.PadImages(a.Tensor(0, "images"), a.Optional("top_padding"), a.Optional("left_padding"), a.Optional("bottom_padding"),
+            a.Optional("right_padding"), a.Optional("target_height"), a.Optional("target_width"), a.Format));
+        Any(Image, "PerspectiveTransform", a => Ops.PerspectiveTransform(a.Tensor(0, "images"), a.Tensor(1, "start_points"), a.Tensor(2, "end_points"),
+            a.Config.Get("interpolation", Interpolation.Bilinear), a.Config.Get("fill_value", 0.0), a.Format));
         Any(Image, "Resize", a => Ops.ResizeImages(a.Tensor(0, "images"), a.Size(), a.Config.Get("interpolation", Interpolation.Bilinear), a.Config.Get("antialias", false),
             a.Config.Get("crop_to_aspect_ratio", false), a.Config.Get("pad_to_aspect_ratio", false), a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
     }

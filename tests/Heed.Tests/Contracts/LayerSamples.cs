@@ -76,6 +76,7 @@ internal static partial class LayerSamples
         AddConvolutional(samples);
         AddSpectrograms(samples);
         AddImageColors(samples);
+        AddGeometry(samples);
         return samples;
     }
 
@@ -94,6 +95,8 @@ internal static partial class LayerSamples
     static partial void AddSpectrograms(List<LayerSample> samples);
 
     static partial void AddImageColors(List<LayerSample> samples);
+
+    static partial void AddGeometry(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

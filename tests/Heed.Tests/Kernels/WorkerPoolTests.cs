@@ -1,3 +1,4 @@
+using System.Reflection;
 using Heed.Kernels;
 
 namespace Heed.Tests.Kernels;
@@ -106,5 +107,17 @@ public sealed class WorkerPoolTests
         {
             if (piece == bad) throw new InvalidOperationException($"piece {piece}");
         }
+    }
+
+    /// <summary>Inlined into the pool's loop, a piece leaves the compiler no budget for what it calls: see <see cref="IPieces"/>.</summary>
+    [Fact]
+    public void Every_piece_is_compiled_for_itself()
+    {
+        string[] inlined = [.. from type in typeof(IPieces).Assembly.GetTypes()
+                               where type.IsValueType && type.GetInterfaces().Contains(typeof(IPieces))
+                               let run = type.GetMethod(nameof(IPieces.Run), [typeof(int)])!
+                               where (run.MethodImplementationFlags & (MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveOptimization)) == 0
+                               select type.FullName];
+        Assert.True(inlined.Length == 0, $"Mark Run of {string.Join(", ", inlined)} with [MethodImpl(MethodImplOptions.NoInlining)].");
     }
 }

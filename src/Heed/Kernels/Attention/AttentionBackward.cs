@@ -60,6 +60,7 @@ internal unsafe struct AttentionBackward<T, TVector, TWidth> : IPieces where T :
     {
         public AttentionTask<T> Task;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             AttentionShape s = Task.Shape;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -148,6 +149,7 @@ internal unsafe struct ConcatTask<T> : IWidthWork<T> where T : unmanaged, INumbe
     {
         public ConcatTask<T> Task;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             nint first = (nint)piece * RowsPerPiece;

@@ -49,6 +49,7 @@ internal static unsafe class ConvPanels<T, TVector, TWidth> where T : unmanaged 
         public T* Kernel, Panels;
         public int PerPhase;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             (int phase, int index) = Math.DivRem(piece, PerPhase);

@@ -46,6 +46,7 @@ internal static unsafe class ConvSums<T, TVector, TWidth, TTile>
 
         public readonly ConvBlocks Blocks(in ConvPhase phase) => new(Pass.Shape.Batch, phase, Pixels);
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             (int block, int part) = Math.DivRem(piece, Parts);

@@ -59,6 +59,7 @@ internal static unsafe class ConvWeights<T, TVector, TWidth, TTile>
         public T* X, DY, DW, Partial;
         public int Size, Chunks, Parts, Tiles;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             (int chunk, int part) = Math.DivRem(piece, Parts);

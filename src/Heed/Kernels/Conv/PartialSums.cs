@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -16,6 +17,7 @@ internal static unsafe class PartialSums
         public T* Partial, Sum;
         public int Count, Size;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             (int start, int length) = Elementwise.PieceRange(piece, Size).GetOffsetAndLength(Size);

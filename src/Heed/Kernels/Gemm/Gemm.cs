@@ -51,9 +51,9 @@ internal static unsafe class Gemm
     }
 
     /// <summary>Runs pieces on all threads if the work is worth it.</summary>
-    public static void Share<TBody>(long work, int pieces, in TBody body) where TBody : struct, IPieces
+    public static void Share<TBody>(long work, int pieces, in TBody body, long atLeast = ParallelWork) where TBody : struct, IPieces
     {
-        if (work >= ParallelWork) WorkerPool.Run(pieces, body);
+        if (work >= atLeast) WorkerPool.Run(pieces, body);
         else for (int i = 0; i < pieces; i++) body.Run(i);
     }
 
@@ -74,6 +74,7 @@ internal static unsafe class Gemm
         public GemmShape Shape;
         public TEpilogue Epilogue;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int i)
         {
             Product<T, TEpilogue> product = new()

@@ -65,6 +65,7 @@ internal static unsafe class GemmBlocks<T, TVector, TWidth, TEpilogue>
     {
         public Blocks Blocks;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             ref readonly GemmShape s = ref Blocks.Shape;
@@ -122,6 +123,7 @@ internal static unsafe class GemmBlocks<T, TVector, TWidth, TEpilogue>
             Gemm.Share(Work, Count(n), this);
         }
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public readonly void Run(int piece)
         {
             (int column, int row) = Math.DivRem(piece, _rowGroups);

@@ -7,15 +7,16 @@ namespace Heed.Kernels;
 internal static unsafe class GemmVector<T, TVector, TWidth> where T : unmanaged where TWidth : struct, IVectorWidth<TVector, T>
 {
     private const int RowsAtOnce = 64;        // of a tall matrix, as a piece
-    private const int ColumnsAtOnce = 512;    // of a wide one
+    private const int ColumnsAtOnce = 256;    // of a wide one
+    private const long ParallelWork = 1 << 18;    // an element takes the time of reading it, so two threads pay sooner than for a matrix
 
     /// <summary>y = x · B or y += x · B, with B (K, N); slices and order of each sum are those of the tiles, so the bits are too.</summary>
     public static void RowTimes(T* x, T* b, nint bRow, T* y, int n, int k, bool accumulate) =>
-        Gemm.Share(2L * n * k, (n + ColumnsAtOnce - 1) / ColumnsAtOnce, new Columns { X = x, B = b, BRow = bRow, Y = y, N = n, K = k, Accumulate = accumulate });
+        Gemm.Share(2L * n * k, (n + ColumnsAtOnce - 1) / ColumnsAtOnce, new Columns { X = x, B = b, BRow = bRow, Y = y, N = n, K = k, Accumulate = accumulate }, ParallelWork);
 
     /// <summary>y[i · step] (+)= A[i, …] · x, with A (M, K); a sum has four vectors of parts.</summary>
     public static void TimesColumn(T* a, nint aRow, T* x, T* y, nint step, int m, int k, bool accumulate) =>
-        Gemm.Share(2L * m * k, (m + RowsAtOnce - 1) / RowsAtOnce, new Rows { A = a, ARow = aRow, X = x, Y = y, Step = step, M = m, K = k, Accumulate = accumulate });
+        Gemm.Share(2L * m * k, (m + RowsAtOnce - 1) / RowsAtOnce, new Rows { A = a, ARow = aRow, X = x, Y = y, Step = step, M = m, K = k, Accumulate = accumulate }, ParallelWork);
 
     private struct Columns : IPieces
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -10,6 +11,7 @@ internal readonly ref struct ChannelStatisticPieces<T>(ChannelShape shape, ReadO
     private readonly ReadOnlySpan<T> _x = x;
     private readonly Span<T> _means = means, _squares = squares;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int length = _shape.RowLength, channels = _shape.Channels;
@@ -40,6 +42,7 @@ internal readonly ref struct ChannelSlopePieces<T>(ChannelShape shape, ReadOnlyS
     private readonly ReadOnlySpan<T> _x = x, _dy = dy, _mean = mean;
     private readonly Span<T> _sums = sums, _products = products;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int length = _shape.RowLength, channels = _shape.Channels;
@@ -66,6 +69,7 @@ internal readonly ref struct ChannelMapPieces<T, TMap>(ChannelShape shape, ReadO
     private readonly ChannelFactors<T> _factors = factors;
     private readonly Span<T> _y = y;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int length = _shape.RowLength, channels = _shape.Channels;

@@ -75,6 +75,7 @@ internal ref struct RowForward<T> : IPieces where T : unmanaged, IFloatingPointI
     /// <summary>For each row, results of the forward pass that the backward pass reads: the mean, and 1 / √(variance + ε).</summary>
     public Span<T> Mean, Inverse;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         var (from, to) = RowNormalization.Rows(piece, Inverse.Length, Length);
@@ -118,6 +119,7 @@ internal ref struct RowBackward<T> : IPieces where T : unmanaged, IFloatingPoint
     public Span<T> Dx;
     public Span<T> Sums;        // for each piece dgamma, then dbeta
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         int length = Forward.Length;

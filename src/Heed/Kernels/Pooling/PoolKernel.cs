@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -79,6 +80,7 @@ internal static class PoolKernel
         private readonly ReadOnlySpan<T> _x = x, _y = y, _dy = dy;
         private readonly Span<T> _target = target;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int end = Math.Min(lines, (piece + 1) * perPiece);

@@ -20,6 +20,7 @@ internal unsafe struct GruBackward<T, TVector, TWidth> : IPieces where T : unman
 
     private readonly int Stride => RnnPanels<T, TVector, TWidth>.Panels(Shape.Units) * RnnTile<T, TVector, TWidth>.Columns;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;

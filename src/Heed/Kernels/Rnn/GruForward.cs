@@ -52,6 +52,7 @@ internal unsafe struct GruForward<T, TVector, TWidth> : IPieces where T : unmana
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;

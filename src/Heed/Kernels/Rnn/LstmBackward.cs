@@ -21,6 +21,7 @@ internal unsafe struct LstmBackward<T, TVector, TWidth> : IPieces where T : unma
 
     private readonly int Stride => RnnPanels<T, TVector, TWidth>.Panels(Shape.Units) * RnnTile<T, TVector, TWidth>.Columns;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;

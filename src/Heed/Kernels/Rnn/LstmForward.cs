@@ -30,6 +30,7 @@ internal unsafe struct LstmForward<T, TVector, TWidth> : IPieces where T : unman
 
     private readonly int Stride => Panels * TWidth.Count;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public readonly void Run(int piece)
     {
         int from = piece * GroupRows, rows = Math.Min(Shape.Batch - from, GroupRows), units = Shape.Units, stride = Stride;

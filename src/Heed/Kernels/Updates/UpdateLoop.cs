@@ -39,6 +39,7 @@ internal readonly ref struct UpdatePieces<T, TRule>(TRule rule, Span<T> weight, 
 
     public int Count => (int)(((long)_weight.Length + _length - 1) / _length);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int start = piece * _length, length = Math.Min(_length, _weight.Length - start);

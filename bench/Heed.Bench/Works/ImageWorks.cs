@@ -1,0 +1,37 @@
+using Heed.Layers;
+
+namespace Heed.Bench;
+
+/// <summary>Images before training: other sizes, and random motions beside the same in plain ops.</summary>
+internal static class ImageWorks
+{
+    private const int Batch = 8, Height = 1080, Width = 1920, Size = 224;
+
+    public static IEnumerable<Work> All() =>
+    [
+        Resize("bytes", antialias: false),
+        Resize("floats", antialias: false),
+        Resize("floats", antialias: true),
+        Move("RandomRotation", () => new RandomRotation(factor: [0.1, 0.1])),
+        Move("RandomZoom", () => new RandomZoom(heightFactor: [-0.3, -0.3])),
+    ];
+
+    private static Work Resize(string type, bool antialias) => new(
+        $"Resizing {Batch}x{Height}x{Width} to {Size}, {type}{(antialias ? ", antialias" : "")}", 2.0 * 4 * 3 * Batch * Size * Size, () =>
+        {
+            byte[] pixels = new byte[Batch * Height * Width * 3];
+            new Random(1).NextBytes(pixels);
+            Tensor images = Tensor.From(pixels, [Batch, Height, Width, 3]);
+            if (type == "floats") images = images.Cast(DType.Float32);
+            var layer = new Resizing(Size, Size, antialias: antialias);
+            return [Contender.Heed(() => layer.Apply(images)), SkiaPeer.Resize(Batch, Height, Width, Size, Size)];
+        });
+
+    /// <summary>A motion of a batch at its final size, beside Skia's scaling of as many pixels.</summary>
+    private static Work Move(string name, Func<Layer> make) => new($"{name} 32x{Size}x{Size}x3", 2.0 * 4 * 3 * 32 * Size * Size, () =>
+    {
+        Tensor images = Tensor.From(Draw.Uniform(32 * Size * Size * 3, 1), [32, Size, Size, 3]);
+        Layer layer = make();
+        return [Contender.Heed(() => layer.Apply(images)), SkiaPeer.Resize(32, Size + 1, Size + 1, Size, Size)];
+    });
+}
