@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -17,6 +18,7 @@ internal readonly ref struct FourierRows<T>(FourierPlan<T> plan, FourierKind kin
     private bool IsHalved => plan.Length != length;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Run(int piece)
     {
         int end = Math.Min((piece + 1) * _perPiece, _yRe.Length / _out);

@@ -1,5 +1,6 @@
-using System.Numerics;
 using System.Numerics.Tensors;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -16,6 +17,7 @@ internal static class OverlapAddKernel
         private readonly Span<T> _y = y;
 
         /// <summary>A stretch of one row: every sequence that reaches into it, in order.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int batch, int part) = Math.DivRem(piece, Elementwise.Pieces(row));

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -17,6 +18,7 @@ internal static class BlendKernel
         private readonly ReadOnlySpan<int> _order = order;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int length = _x.Length / _order.Length;

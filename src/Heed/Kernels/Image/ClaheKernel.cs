@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -53,6 +54,7 @@ internal static class ClaheKernel
         private readonly ReadOnlySpan<float> _x = x;
         private readonly Span<float> _tables = tables;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int image, int tile) = Math.DivRem(piece, grid.Tiles);
@@ -97,6 +99,7 @@ internal static class ClaheKernel
         private readonly ReadOnlySpan<float> _x = x, _tables = tables;
         private readonly Span<float> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int image, int row) = Math.DivRem(piece, grid.Height);

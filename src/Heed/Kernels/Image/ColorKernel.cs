@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -44,6 +45,7 @@ internal static class ColorKernel
         private readonly ReadOnlySpan<T> _x = x, _parameters = parameters;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int image, int part) = Math.DivRem(piece, pieces);

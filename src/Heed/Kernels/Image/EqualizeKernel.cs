@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -68,6 +69,7 @@ internal static class EqualizeKernel
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<int> _counts = counts;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             Span<int> own = _counts.Slice(piece * channels * bins, channels * bins);
@@ -88,6 +90,7 @@ internal static class EqualizeKernel
         private readonly Span<T> _y = y;
         private readonly ReadOnlySpan<int> _counts = counts;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             (int start, int size) = Elementwise.PieceRange(piece, _x.Length).GetOffsetAndLength(_x.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>A part of an image, and where the new part comes from.</summary>
@@ -33,6 +35,7 @@ internal static class PasteKernel
         private readonly Span<T> _y = y;
         private readonly ReadOnlySpan<PasteBox> _boxes = boxes;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int end = Math.Min(_x.Length / row, (piece + 1) * perPiece);

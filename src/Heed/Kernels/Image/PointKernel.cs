@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -32,6 +33,7 @@ internal static class PointKernel
         private readonly ReadOnlySpan<T> _x = x, _parameters = parameters;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int length = _x.Length / images, count = _parameters.Length / images;

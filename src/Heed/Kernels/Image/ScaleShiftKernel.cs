@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -23,6 +24,7 @@ internal static class ScaleShiftKernel
         private readonly ReadOnlySpan<T> _x = x, _scale = scale, _shift = shift;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int length = _x.Length / rows, pattern = _scale.Length / rows, count = Vector<T>.Count;

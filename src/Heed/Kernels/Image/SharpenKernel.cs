@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -30,6 +31,7 @@ internal static class SharpenKernel
         private readonly ReadOnlySpan<T> _x = x, _amounts = amounts;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int lines = _x.Length / row, end = Math.Min(lines, (piece + 1) * perPiece);

@@ -21,6 +21,15 @@ public static partial class Ops
         return Tensor.From(values, shape).Cast(dtype);
     }
 
+    /// <summary>Random shares that sum to 1, from a Dirichlet distribution whose parameters are all <paramref name="alpha"/>.</summary>
+    internal static double[] RandomDirichlet(int count, double alpha, RandomKey key)
+    {
+        RequireShapeParameter(nameof(RandomDirichlet), alpha);
+        double[] logarithms = [.. Enumerable.Range(0, count).Select(i => GammaDraw.Logarithm(alpha, key.Seed, key.Draw, (ulong)i, 0))];
+        double largest = logarithms.Max(), sum = logarithms.Sum(logarithm => Math.Exp(logarithm - largest));
+        return Array.ConvertAll(logarithms, logarithm => Math.Exp(logarithm - largest) / sum);
+    }
+
     private static void RequireShapeParameter(string op, double value)
     {
         if (!double.IsFinite(value) || value <= 0) throw new ArgumentException(FormattableString.Invariant($"{op} expects finite parameters above 0. Received {value}."));
