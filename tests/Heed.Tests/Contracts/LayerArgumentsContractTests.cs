@@ -37,6 +37,7 @@ public sealed class LayerArgumentsContractTests
 
             Assert.True(arguments[index].HasDefaultValue, $"{className} wants '{name}', which Keras does not.");
             object? value = arguments[index].DefaultValue;
+            if (value is not null && Nullable.GetUnderlyingType(arguments[index].ParameterType) is { IsEnum: true } choice) value = Enum.ToObject(choice, value);
             if (value is not null) AssertSame(item["default"], Config.ToJson(value), $"{className}: {name}");
             if (item["default"] is { } wanted && defaults.Has(name) && !IsWhatKerasMakesOf(wanted, layer, defaults, name))
                 AssertSame(wanted, defaults.Json[name], $"{className} from a config without '{name}'");

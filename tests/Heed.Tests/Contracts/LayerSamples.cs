@@ -102,6 +102,8 @@ internal static partial class LayerSamples
         AddPooling(samples);
         AddRegularization(samples);
         AddPreprocessing(samples);
+        AddSpectrograms(samples);
+        AddImageColors(samples);
         AddGeometry(samples);
         return samples;
     }
@@ -129,6 +131,10 @@ internal static partial class LayerSamples
     static partial void AddRegularization(List<LayerSample> samples);
 
     static partial void AddPreprocessing(List<LayerSample> samples);
+
+    static partial void AddSpectrograms(List<LayerSample> samples);
+
+    static partial void AddImageColors(List<LayerSample> samples);
 
     static partial void AddGeometry(List<LayerSample> samples);
 
