@@ -115,11 +115,7 @@ public abstract class ConvolutionLayer : SpatialLayer
         public Constraint? DepthwiseConstraint => config.GetObject<Constraint>("depthwise_constraint");
         public Constraint? PointwiseConstraint => config.GetObject<Constraint>("pointwise_constraint");
 
-        /// <summary>The layer itself, unless the config asks for a low-rank adapter.</summary>
-        public TLayer Plain<TLayer>(TLayer layer) where TLayer : Layer
-        {
-            LowRankAndQuantization.Refuse(layer, config.Get<int?>("lora_rank", null), config.Get<double?>("lora_alpha", null), null);
-            return layer;
-        }
+        public int? LoraRank => config.Get<int?>("lora_rank", null);
+        public double? LoraAlpha => config.Get<double?>("lora_alpha", null);
     }
 }

@@ -1,0 +1,34 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Weighted means of parts with other parts of the same array.</summary>
+internal static class BlendKernel
+{
+    /// <summary><c>y[i] = w[i] · x[i] + (1 − w[i]) · x[order[i]]</c>, on all threads when parts are long or many.</summary>
+    public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> weights, ReadOnlySpan<int> order, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        if (x.Length > 0) WorkerPool.Run(order.Length * Elementwise.Pieces(x.Length / order.Length), new Pieces<T>(x, weights, order, y));
+    }
+
+    private readonly ref struct Pieces<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> weights, ReadOnlySpan<int> order, Span<T> y) : IPieces where T : unmanaged, INumber<T>
+    {
+        private readonly ReadOnlySpan<T> _x = x, _weights = weights;
+        private readonly ReadOnlySpan<int> _order = order;
+        private readonly Span<T> _y = y;
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public void Run(int piece)
+        {
+            int length = _x.Length / _order.Length;
+            (int i, int part) = Math.DivRem(piece, Elementwise.Pieces(length));
+            (int start, int size) = Elementwise.PieceRange(part, length).GetOffsetAndLength(length);
+            ReadOnlySpan<T> own = _x.Slice(i * length + start, size), other = _x.Slice(_order[i] * length + start, size);
+            Span<T> target = _y.Slice(i * length + start, size);
+            Vector<T> weight = new(_weights[i]), rest = new(T.One - _weights[i]);
+            for (int at = 0; at < size; at += Vector<T>.Count)
+                Padded.Store(weight * Padded.Load(own[at..]) + rest * Padded.Load(other[at..]), target[at..]);
+        }
+    }
+}
