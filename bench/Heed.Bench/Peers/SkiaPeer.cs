@@ -20,13 +20,27 @@ internal sealed class SkiaPeer : IDisposable
     }
 
     /// <summary>Scales a batch of pictures; its answers are coarser than Heed's and are not compared.</summary>
-    public static Contender Resize(int batch, int height, int width, int newHeight, int newWidth)
+    public static Contender Resize(int batch, int height, int width, int size, bool antialias)
     {
-        var peer = new SkiaPeer(batch, height, width, newHeight, newWidth, new SKSamplingOptions(SKFilterMode.Linear));
-        return new(Name, peer.Run, null, peer);
+        var peer = new SkiaPeer(batch, height, width, size, size, new SKSamplingOptions(SKFilterMode.Linear, antialias ? SKMipmapMode.Linear : SKMipmapMode.None));
+        return Of(peer, i => peer._sources[i].ScalePixels(peer._targets[i], peer._sampling));
     }
 
-    private void Run() => Parallel.For(0, _sources.Length, _threads, i => _sources[i].ScalePixels(_targets[i], _sampling));
+    /// <summary>Draws every picture turned and scaled.</summary>
+    public static Contender Draw(int batch, int size, float degrees, float scale)
+    {
+        var peer = new SkiaPeer(batch, size, size, size, size, new SKSamplingOptions(SKFilterMode.Linear));
+        return Of(peer, i =>
+        {
+            using var canvas = new SKCanvas(peer._targets[i]);
+            using var image = SKImage.FromBitmap(peer._sources[i]);
+            canvas.RotateDegrees(degrees, size / 2f, size / 2f);
+            canvas.Scale(scale, scale, size / 2f, size / 2f);
+            canvas.DrawImage(image, 0, 0, peer._sampling);
+        });
+    }
+
+    private static Contender Of(SkiaPeer peer, Action<int> work) => new(Name, () => Parallel.For(0, peer._sources.Length, peer._threads, work), null, peer);
 
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>Images turned over, each or not, along their rows, their columns or both.</summary>
@@ -26,6 +28,7 @@ internal static class MirrorKernel
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int length = width * inner, end = Math.Min(lines, (piece + 1) * perPiece);

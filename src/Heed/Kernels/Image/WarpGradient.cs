@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -28,6 +29,7 @@ internal static class WarpGradient
         private readonly TPlaces _places = places;
         private readonly Span<T> _dx = dx;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int plane)
         {
             using Scratch<double> ys = new(shape.Columns), xs = new(shape.Columns);
@@ -69,6 +71,7 @@ internal static class WarpGradient
         private readonly TPlaces _places = places;
         private readonly Span<T> _dplaces = dplaces;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int image)
         {
             using Scratch<double> ys = new(shape.Columns), xs = new(shape.Columns);

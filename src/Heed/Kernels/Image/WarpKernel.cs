@@ -7,6 +7,8 @@ namespace Heed.Kernels;
 /// <summary>Bends images with straight lines between pixels: every output pixel is a weighted sum of the four input pixels around its place.</summary>
 internal static unsafe class WarpKernel
 {
+    private const int Lanes = 4;
+
     /// <summary>y = x between its pixels; a pixel outside counts as <paramref name="fill"/>.</summary>
     public static void Run<T, TPlaces>(in WarpShape shape, ReadOnlySpan<T> x, TPlaces places, T fill, Span<T> y)
         where T : unmanaged, INumber<T> where TPlaces : struct, IPlaces, allows ref struct
@@ -24,6 +26,7 @@ internal static unsafe class WarpKernel
         private readonly TPlaces _places = places;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run(int piece)
         {
             using Scratch<double> ys = new(shape.Columns), xs = new(shape.Columns);
@@ -33,39 +36,47 @@ internal static unsafe class WarpKernel
                 {
                     (int plane, int row) = Math.DivRem(line, shape.Rows);
                     _places.Row(plane / shape.Planes, row, ys.Span, xs.Span);
-                    T* pixel = target + (nint)line * shape.Line;
+                    T* pixel = target + (nint)line * shape.Line, picture = source + (nint)plane * shape.Plane;
                     for (int c = 0; c < shape.Columns; c++, pixel += shape.Inner)
-                        Pixel(source, plane, ys.Span[c], xs.Span[c], pixel, shape.Inner == 4 || shape.Inner == 3 && c < shape.Columns - 1);
+                        Pixel(picture, _x.Length - (nint)plane * shape.Plane, ys.Span[c], xs.Span[c], pixel, shape.Inner == Lanes || shape.Inner == Lanes - 1 && c < shape.Columns - 1);
                 }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Pixel(T* source, int plane, double atY, double atX, T* target, bool hasRoom)
+        private void Pixel(T* x, nint end, double atY, double atX, T* target, bool hasRoom)
         {
-            WarpTaps<T> taps = new(shape, atY, atX);
-            nint start = (nint)plane * shape.Plane;
-            if (hasRoom && taps.AreInside && start + taps.Last * (nint)shape.Inner + 4 <= _x.Length)
+            double y = Math.Floor(atY), left = Math.Floor(atX);
+            if (hasRoom && y >= 0 && left >= 0 && y < shape.Height - 1 && left < shape.Width - 1)
             {
-                if (typeof(T) == typeof(float)) Four<Vector128<T>, Width128<T>>(source + start, taps, target);
-                else Four<Vector256<T>, Width256<T>>(source + start, taps, target);
-                return;
+                nint top = ((nint)y * shape.Width + (nint)left) * shape.Inner, bottom = top + (nint)shape.Width * shape.Inner;
+                if (bottom + shape.Inner + Lanes <= end)
+                {
+                    T down = T.CreateTruncating(atY - y), right = T.CreateTruncating(atX - left), up = T.One - down, back = T.One - right;
+                    if (typeof(T) == typeof(float)) Four<Vector128<T>, Width128<T>>(x + top, x + bottom, up * back, up * right, down * back, down * right, target);
+                    else Four<Vector256<T>, Width256<T>>(x + top, x + bottom, up * back, up * right, down * back, down * right, target);
+                    return;
+                }
             }
-            T* x = source + start;
+            Anywhere(x, new(shape, atY, atX), target);
+        }
+
+        /// <summary>Three or four channels as one vector; a surplus lane is written over by the next pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private void Four<TVector, TWidth>(T* top, T* bottom, T topLeft, T topRight, T bottomLeft, T bottomRight, T* target) where TWidth : struct, IVectorWidth<TVector, T>
+        {
+            TVector sum = TWidth.Multiply(TWidth.Load(top), TWidth.Broadcast(topLeft));
+            sum = TWidth.MultiplyAdd(TWidth.Load(top + shape.Inner), TWidth.Broadcast(topRight), sum);
+            sum = TWidth.MultiplyAdd(TWidth.Load(bottom), TWidth.Broadcast(bottomLeft), sum);
+            sum = TWidth.MultiplyAdd(TWidth.Load(bottom + shape.Inner), TWidth.Broadcast(bottomRight), sum);
+            TWidth.Store(sum, target);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Anywhere(T* x, in WarpTaps<T> taps, T* target)
+        {
             for (int i = 0; i < shape.Inner; i++)
                 target[i] = At(x, taps.TopLeft, i) * taps.TopLeftWeight + At(x, taps.TopRight, i) * taps.TopRightWeight
                     + At(x, taps.BottomLeft, i) * taps.BottomLeftWeight + At(x, taps.BottomRight, i) * taps.BottomRightWeight;
-        }
-
-        /// <summary>Three or four channels as one vector; the surplus lane is written over by the next pixel.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private void Four<TVector, TWidth>(T* x, in WarpTaps<T> taps, T* target) where TWidth : struct, IVectorWidth<TVector, T>
-        {
-            int inner = shape.Inner;
-            TVector sum = TWidth.Multiply(TWidth.Load(x + taps.TopLeft * inner), TWidth.Broadcast(taps.TopLeftWeight));
-            sum = TWidth.MultiplyAdd(TWidth.Load(x + taps.TopRight * inner), TWidth.Broadcast(taps.TopRightWeight), sum);
-            sum = TWidth.MultiplyAdd(TWidth.Load(x + taps.BottomLeft * inner), TWidth.Broadcast(taps.BottomLeftWeight), sum);
-            sum = TWidth.MultiplyAdd(TWidth.Load(x + taps.BottomRight * inner), TWidth.Broadcast(taps.BottomRightWeight), sum);
-            TWidth.Store(sum, target);
         }
 
         private T At(T* x, int pixel, int channel) => pixel < 0 ? fill : x[pixel * shape.Inner + channel];
@@ -94,10 +105,4 @@ internal readonly struct WarpTaps<T> where T : unmanaged, INumber<T>
         T up = T.One - Down, back = T.One - Right;
         (TopLeftWeight, TopRightWeight, BottomLeftWeight, BottomRightWeight) = (up * back, up * Right, Down * back, Down * Right);
     }
-
-    /// <summary>The last of them.</summary>
-    public int Last => Math.Max(Math.Max(TopLeft, TopRight), Math.Max(BottomLeft, BottomRight));
-
-    /// <summary>Is none of them missing?</summary>
-    public bool AreInside => (TopLeft | TopRight | BottomLeft | BottomRight) >= 0;
 }

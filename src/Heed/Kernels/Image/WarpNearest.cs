@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>Bends images: every output pixel is the input pixel nearest to its place. Any type; and the gradient.</summary>
@@ -18,6 +20,7 @@ internal static class WarpNearest
         private readonly TPlaces _places = places;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
         public void Run(int piece)
         {
             using Scratch<double> ys = new(shape.Columns), xs = new(shape.Columns);
