@@ -9,7 +9,9 @@ public sealed class ImageConfigTests
 {
     public static TheoryData<string> Classes =>
     [
-        "CenterCrop", "MaxNumBoundingBoxes", "RandomCrop", "RandomElasticTransform", "RandomPerspective", "RandomRotation", "RandomShear", "RandomTranslation", "RandomZoom", "Resizing",
+        "AugMix", "AutoContrast", "CenterCrop", "CutMix", "Equalization", "MaxNumBoundingBoxes", "MixUp", "RandAugment", "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter",
+        "RandomContrast", "RandomCrop", "RandomElasticTransform", "RandomErasing", "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective",
+        "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Resizing", "Solarization",
     ];
 
     [Theory, MemberData(nameof(Classes))]
