@@ -62,5 +62,6 @@ public sealed class RandomColorJitter : ColorLayer
 
     internal static RandomColorJitter FromConfig(Config config) => new(
         ReadRange(config), Factor.FromConfig(config, "brightness_factor"), Factor.FromConfig(config, "contrast_factor"), Factor.FromConfig(config, "saturation_factor"),
-        Factor.FromConfig(config, "hue_factor"), config.Get<int?>("seed", null), FormatOf(config), config.Name) { BoundingBoxFormat = BoxesOf(config) };
+        Factor.FromConfig(config, "hue_factor"), config.Get<int?>("seed", null), FormatOf(config), config.Name)
+    { BoundingBoxFormat = BoxesOf(config) };
 }

@@ -20,7 +20,7 @@ public sealed class ColorLayerTests
     {
         float[] y = new RandomContrast(factor: [0.5, 0.5]).Apply(Images).ToArray<float>();     // between ½ and 1½ times: see the distribution
         Assert.InRange(y.Min(), 0, 255);
-       
+
         foreach (Layer layer in new[] { new RandomContrast(factor: [0, 1]), new RandomContrast(factor: [0, 1]) { DataFormat = DataFormat.ChannelsFirst } })
         {
             bool first = layer is RandomContrast { DataFormat: DataFormat.ChannelsFirst };
