@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -23,6 +24,7 @@ internal static class SearchKernel
         private readonly ReadOnlySpan<T> _ascending = ascending, _x = x;
         private readonly Span<int> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             for (int i = piece * PieceLength; i < Math.Min(_x.Length, (piece + 1) * PieceLength); i++) _y[i] = Place(_x[i]);
