@@ -10,10 +10,28 @@ public static partial class KerasRegistry
     static partial void RegisterTraining()
     {
         AddLoss("BinaryCrossentropy", Losses.BinaryCrossentropy.FromConfig, "bce", "BCE");
+        AddLoss("BinaryFocalCrossentropy", BinaryFocalCrossentropy.FromConfig);
+        AddLoss("CTC", CTC.FromConfig);
         AddLoss("CategoricalCrossentropy", Losses.CategoricalCrossentropy.FromConfig);
+        AddLoss("CategoricalFocalCrossentropy", CategoricalFocalCrossentropy.FromConfig);
+        AddLoss("CategoricalGeneralizedCrossEntropy", CategoricalGeneralizedCrossEntropy.FromConfig);
+        AddLoss("CategoricalHinge", Losses.CategoricalHinge.FromConfig);
+        AddLoss("Circle", Circle.FromConfig);
+        AddLoss("CosineSimilarity", Losses.CosineSimilarity.FromConfig);
+        AddLoss("Dice", Dice.FromConfig);
+        AddLoss("Hinge", Losses.Hinge.FromConfig);
+        AddLoss("Huber", Huber.FromConfig);
+        AddLoss("KLDivergence", Losses.KLDivergence.FromConfig, "kld", "KLD", "kullback_leibler_divergence");
+        AddLoss("LogCosh", LogCosh.FromConfig, "logcosh");
+        AddLoss("LossFunctionWrapper", LossFunctionWrapper.FromConfig);
         AddLoss("MeanAbsoluteError", Losses.MeanAbsoluteError.FromConfig, "mae", "MAE");
+        AddLoss("MeanAbsolutePercentageError", Losses.MeanAbsolutePercentageError.FromConfig, "mape", "MAPE");
         AddLoss("MeanSquaredError", Losses.MeanSquaredError.FromConfig, "mse", "MSE");
+        AddLoss("MeanSquaredLogarithmicError", Losses.MeanSquaredLogarithmicError.FromConfig, "msle", "MSLE");
+        AddLoss("Poisson", Losses.Poisson.FromConfig);
         AddLoss("SparseCategoricalCrossentropy", Losses.SparseCategoricalCrossentropy.FromConfig);
+        AddLoss("SquaredHinge", Losses.SquaredHinge.FromConfig);
+        AddLoss("Tversky", Tversky.FromConfig);
 
         AddMetric("Accuracy", Accuracy.FromConfig);
         AddMetric("BinaryAccuracy", BinaryAccuracy.FromConfig);
