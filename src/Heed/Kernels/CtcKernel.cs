@@ -11,7 +11,8 @@ internal readonly record struct CtcShape(int Steps, int Classes, int Labels, int
 /// <remarks>
 /// The states of a sample are its labels with a blank before, between and behind them: S = 2L + 1. Forward, α_t[s] is the logarithm of the probability of
 /// all ways into state s with step t; backward, β_t[s] that of all ways from there to the end. Both are rows of vectors: a state is reached from itself, its
-/// neighbour and, if it is a label unlike the last one, from the state before that.
+/// neighbour and, if it is a label unlike the last one, from the state before that. Each row is shifted so that its largest element is 0: what matters
+/// stays near 0, where numbers are dense, however long the sequence is.
 /// </remarks>
 internal static class CtcKernel
 {
@@ -55,7 +56,7 @@ internal static class CtcSample<T> where T : unmanaged, IFloatingPointIeee754<T>
         using var memory = new Scratch<T>((2 * steps + 4) * width + steps);
         Span<int> classOf = statesMemory.Span;
         Span<T> emissions = memory.Span[..(steps * width)], alphas = memory.Span.Slice(steps * width, steps * width);
-        Span<T> skips = memory.Span.Slice(2 * steps * width, width), row = memory.Span.Slice((2 * steps + 1) * width, 3 * width), normalizers = memory.Span[^steps..];
+        Span<T> skips = memory.Span.Slice(2 * steps * width, width), rows = memory.Span.Slice((2 * steps + 1) * width, 3 * width), normalizers = memory.Span[^steps..];
 
         for (int s = 0; s < states; s++) classOf[s] = s % 2 == 0 ? blank : labels[s / 2];
         skips.Fill(Never);
@@ -63,6 +64,7 @@ internal static class CtcSample<T> where T : unmanaged, IFloatingPointIeee754<T>
             if (labels[s / 2] != labels[s / 2 - 1]) skips[s + Edge] = T.Zero;
         Emissions(x, classOf, emissions, normalizers, width);
 
+        double shifts = 0;
         for (int t = 0; t < steps; t++)
         {
             Span<T> alpha = alphas.Slice(t * width, width);
@@ -70,11 +72,20 @@ internal static class CtcSample<T> where T : unmanaged, IFloatingPointIeee754<T>
             ReadOnlySpan<T> emission = emissions.Slice(t * width, width);
             if (t == 0) emission.Slice(Edge, Math.Min(2, states)).CopyTo(alpha[Edge..]);
             else Step(alphas.Slice((t - 1) * width, width), skips, emission, alpha, states);
+            shifts += double.CreateTruncating(ShiftToZero(alpha));
         }
         ReadOnlySpan<T> last = alphas.Slice((steps - 1) * width + Edge, states);
         T logProbability = states == 1 ? last[^1] : Sum(last[^1], last[^2]);
-        if (!gradient.IsEmpty) Backward(x, classOf, emissions, alphas, skips, row, normalizers, gradient, logProbability, classes);
-        return -logProbability;
+        if (!gradient.IsEmpty) Backward(x, classOf, emissions, alphas, skips, rows, normalizers, gradient, classes);
+        return T.CreateTruncating(-(shifts + double.CreateTruncating(logProbability)));
+    }
+
+    /// <summary>Subtracts the largest element, and gives it.</summary>
+    private static T ShiftToZero(Span<T> row)
+    {
+        T max = SoftmaxRows.Max<T>(row);
+        TensorPrimitives.Subtract(row, max, row);
+        return max;
     }
 
     /// <summary>The logarithm of the probability of each state's class at each step, and log Σ exp x of the step.</summary>
@@ -105,9 +116,9 @@ internal static class CtcSample<T> where T : unmanaged, IFloatingPointIeee754<T>
         }
     }
 
-    /// <summary>gradient = softmax x − Σ over the states of a class of exp(α + β − log p), from the last step to the first.</summary>
+    /// <summary>gradient = softmax x − Σ over the states of a class of exp(α + β) / Σ exp(α + β), from the last step to the first.</summary>
     private static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<int> classOf, ReadOnlySpan<T> emissions, ReadOnlySpan<T> alphas, ReadOnlySpan<T> skips, Span<T> rows,
-                                 ReadOnlySpan<T> normalizers, Span<T> gradient, T logProbability, int classes)
+                                 ReadOnlySpan<T> normalizers, Span<T> gradient, int classes)
     {
         int states = classOf.Length, width = skips.Length, steps = normalizers.Length;
         Span<T> beta = rows[..width], ahead = rows.Slice(width, width), shares = rows.Slice(2 * width, width);
@@ -124,15 +135,15 @@ internal static class CtcSample<T> where T : unmanaged, IFloatingPointIeee754<T>
                     Padded.Store(Sum(Padded.Load<T>(ahead.Slice(s + Edge, end)), Padded.Load<T>(ahead.Slice(s + Edge + 1, end)),
                         Padded.Load<T>(ahead.Slice(s + Edge + 2, end)) + Padded.Load(skips.Slice(s + Edge + 2, end))), beta.Slice(s + Edge, end));
                 }
+                ShiftToZero(beta);
             }
-            ReadOnlySpan<T> alpha = alphas.Slice(t * width, width);
-            Vector<T> shift = new(logProbability), normalizer = new(normalizers[t]);
-            for (int s = 0; s < width; s += Vector<T>.Count)
-                Padded.Store(Simd.Exp(Padded.Load(alpha[s..]) + Padded.Load<T>(beta[s..]) - shift), shares[s..]);
+            TensorPrimitives.Add(alphas.Slice(t * width, width), beta, shares);
+            T sum = SoftmaxRows.ExpOfDifference(shares, SoftmaxRows.Max<T>(shares), shares);
+            Vector<T> normalizer = new(normalizers[t]);
             ReadOnlySpan<T> logits = x.Slice(t * classes, classes);
             Span<T> slopes = gradient.Slice(t * classes, classes);
             for (int c = 0; c < classes; c += Vector<T>.Count) Padded.Store(Simd.Exp(Padded.Load(logits[c..]) - normalizer), slopes[c..]);
-            for (int s = 0; s < states; s++) slopes[classOf[s]] -= shares[s + Edge];
+            for (int s = 0; s < states; s++) slopes[classOf[s]] -= shares[s + Edge] / sum;
         }
     }
 
