@@ -96,11 +96,13 @@ public static partial class KerasRegistry
         AddOptimizer("Lamb", Lamb.FromConfig);
         AddOptimizer("Lion", Lion.FromConfig);
         AddOptimizer("LossScaleOptimizer", LossScaleOptimizer.FromConfig);
+        AddOptimizer("MultiOptimizer", MultiOptimizer.FromConfig);
         AddOptimizer("Muon", Muon.FromConfig);
         AddOptimizer("Nadam", Nadam.FromConfig);
         AddOptimizer("RMSprop", RMSprop.FromConfig);
         AddOptimizer("SGD", SGD.FromConfig);
         AddOptimizer("ScheduleFreeAdamW", ScheduleFreeAdamW.FromConfig);
+        Register("OptimizerMap", OptimizerMap.FromConfig);
     }
 
     private static void AddLoss(string name, Func<Config, Loss> factory, params string[] others) => AddNamed(name, factory, others);

@@ -3,14 +3,14 @@ using static Heed.Ops;
 
 namespace Heed.Tests;
 
-/// <summary>What every optimizer must do, tested on all samples of <see cref="OptimizerSamples"/>; none may lack one.</summary>
+/// <summary>What every optimizer must do, tested on all samples of <see cref="OptimizerSamples"/>; none may lack one but those made of others.</summary>
 public sealed class OptimizerContractTests
 {
     public static TheoryData<string> Names => [.. OptimizerSamples.Table.Select(sample => sample.Name)];
 
     [Fact]
     public void Every_registered_optimizer_has_a_sample() => Assert.Empty(KerasRegistry.Names<Optimizer>().Where(name => char.IsUpper(name[0]))
-        .Except(["LossScaleOptimizer"]).Except(OptimizerSamples.Table.Select(sample => sample.ClassName)));
+        .Except(["LossScaleOptimizer", "MultiOptimizer"]).Except(OptimizerSamples.Table.Select(sample => sample.ClassName)));
 
     [Theory, MemberData(nameof(Names))]
     public void Config_makes_an_equal_optimizer(string name)

@@ -139,9 +139,11 @@ public abstract partial class Optimizer
         if (UseEma) Average();
         foreach ((Variable variable, _) in steps)
             if (variable.Constraint is { } constraint) variable.Assign(constraint.Project(variable.Value));
-        _iteration.Assign(Tensor.FromScalar(Steps + 1));
+        CountStep();
         return updates;
     }
+
+    private protected void CountStep() => _iteration.Assign(Tensor.FromScalar(Steps + 1));
 
     private void UpdateAll(List<(Variable Variable, Tensor Gradient)> steps)
     {
