@@ -16,7 +16,8 @@ public sealed class OptimizerContractTests
     public void Config_makes_an_equal_optimizer(string name)
     {
         Optimizer optimizer = Find(name).Make();
-        Assert.Equal(KerasRegistry.Serialize(optimizer).ToJsonString(), KerasRegistry.Serialize(KerasRegistry.Deserialize<Optimizer>(KerasRegistry.Serialize(optimizer))).ToJsonString());
+        Assert.Equal(KerasRegistry.Serialize(optimizer).ToJsonString(),
+            KerasRegistry.Serialize(KerasRegistry.Deserialize<Optimizer>(KerasRegistry.Serialize(optimizer))).ToJsonString());
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -59,7 +60,8 @@ public sealed class OptimizerContractTests
             narrow.Apply([gradient], [weight]);
         }
         Assert.Equal(DType.BFloat16, weight.DType);
-        Assert.All(expected.Value.ToArray<float>().Zip(weight.Value.Cast(DType.Float32).ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second, 6e-2 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.All(expected.Value.ToArray<float>().Zip(weight.Value.Cast(DType.Float32).ToArray<float>()), pair => Assert.Equal(pair.First, pair.Second,
+            6e-2 * Math.Max(1, Math.Abs(pair.First))));
     }
 
     [Fact]

@@ -57,7 +57,8 @@ public sealed class TrainingArgumentsContractTests
         }
     }
 
-    public static TheoryData<string> ScheduleNames => [.. Keras["optimizers.schedules"]!.AsObject().Select(item => item.Key).Where(name => char.IsUpper(name[0]) && name != "LearningRateSchedule")];
+    public static TheoryData<string> ScheduleNames => [.. Keras["optimizers.schedules"]!.AsObject().Select(item => item.Key).Where(name =>
+        char.IsUpper(name[0]) && name != "LearningRateSchedule")];
 
     [Theory, MemberData(nameof(ScheduleNames))]
     public void Arguments_of_schedules_are_those_of_Keras(string name)
@@ -83,7 +84,8 @@ public sealed class TrainingArgumentsContractTests
     /// <summary>The static method of the loss, or else of the metric, that has the function's name.</summary>
     private static ParameterInfo[] FunctionOf(string name)
     {
-        Type[] types = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type => type.Namespace is "Heed.Losses" or "Heed.Metrics" && Snake.Case(type.Name) == name).OrderBy(type => type.Namespace)];
+        Type[] types = [.. typeof(Loss).Assembly.GetExportedTypes().Where(type =>
+            type.Namespace is "Heed.Losses" or "Heed.Metrics" && Snake.Case(type.Name) == name).OrderBy(type => type.Namespace)];
         return types.Select(type => type.GetMethod("Of", BindingFlags.Public | BindingFlags.Static)).First(method => method is not null)!.GetParameters();
     }
 
@@ -94,7 +96,8 @@ public sealed class TrainingArgumentsContractTests
         if (value is null && argument.ParameterType == typeof(Numbers) || wanted is JsonArray) return;
         if (value is int number && Nullable.GetUnderlyingType(argument.ParameterType) is { IsEnum: true } choice) value = Enum.ToObject(choice, number);
         JsonNode? received = Config.ToJson(value);
-        bool same = value is double or int ? Convert.ToDouble(value, null) == (double)wanted! : string.Equals(wanted?.ToJsonString(), received?.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        bool same = value is double or int ? Convert.ToDouble(value, null) == (double)wanted! : string.Equals(wanted?.ToJsonString(), received?.ToJsonString(),
+            StringComparison.OrdinalIgnoreCase);
         Assert.True(same, $"{what}: {argument.Name} is {received?.ToJsonString() ?? "null"}, in Keras {wanted?.ToJsonString() ?? "null"}.");
     }
 }

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>v += (g² − v) · vShare, z₂ = z − rate · g / (√(v · vScale) + ε), x = (w − (1 − β) z) / β, x₂ = x + (z₂ − x) · weight, w = (1 − β) z₂ + β x₂; the slots are z and v.</summary>
+/// <summary>v += (g² − v) · vShare, z₂ = z − rate · g / (√(v · vScale) + ε), x = (w − (1 − β) z) / β, x₂ = x + (z₂ − x) · weight, w = (1 − β) z₂ + β x₂; the slots are z
+/// and v.</summary>
 internal readonly struct ScheduleFreeRule<T>(T rate, T beta, T squareShare, T squareScale, T epsilon, T weight) : IUpdateRule<T> where T : unmanaged, INumber<T>
 {
     private readonly Vector<T> _rate = new(rate), _beta = new(beta), _squareShare = new(squareShare);

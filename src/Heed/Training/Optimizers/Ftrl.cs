@@ -20,11 +20,13 @@ public sealed class Ftrl : ElementwiseOptimizer
     /// <param name="beta">Makes the first steps smaller.</param>
     /// <param name="name">The first part of its variables' paths; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public Ftrl(LearningRateSchedule? learningRate = null, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1, double l1RegularizationStrength = 0.0, double l2RegularizationStrength = 0.0, double l2ShrinkageRegularizationStrength = 0.0, double beta = 0.0, string? name = null)
+    public Ftrl(LearningRateSchedule? learningRate = null, double learningRatePower = -0.5, double initialAccumulatorValue = 0.1,
+        double l1RegularizationStrength = 0.0, double l2RegularizationStrength = 0.0, double l2ShrinkageRegularizationStrength = 0.0, double beta = 0.0, string? name = null)
         : base(learningRate ?? 0.001, name)
     {
         LearningRatePower = learningRatePower <= 0 ? learningRatePower
-            : throw new ArgumentOutOfRangeException(nameof(learningRatePower), FormattableString.Invariant($"{this} expects learningRatePower to be at most 0. Received {learningRatePower}."));
+            : throw new ArgumentOutOfRangeException(nameof(learningRatePower),
+                FormattableString.Invariant($"{this} expects learningRatePower to be at most 0. Received {learningRatePower}."));
         InitialAccumulatorValue = Require.NotNegative(initialAccumulatorValue, this);
         L1RegularizationStrength = Require.NotNegative(l1RegularizationStrength, this);
         L2RegularizationStrength = Require.NotNegative(l2RegularizationStrength, this);
@@ -63,7 +65,11 @@ public sealed class Ftrl : ElementwiseOptimizer
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()
-        .With("learning_rate_power", LearningRatePower).With("initial_accumulator_value", InitialAccumulatorValue).With("l1_regularization_strength", L1RegularizationStrength).With("l2_regularization_strength", L2RegularizationStrength).With("l2_shrinkage_regularization_strength", L2ShrinkageRegularizationStrength).With("beta", Beta);
+        .With("learning_rate_power", LearningRatePower).With("initial_accumulator_value", InitialAccumulatorValue)
+        .With("l1_regularization_strength", L1RegularizationStrength).With("l2_regularization_strength", L2RegularizationStrength)
+        .With("l2_shrinkage_regularization_strength", L2ShrinkageRegularizationStrength).With("beta", Beta);
 
-    internal static Ftrl FromConfig(Config config) => new(ReadLearningRate(config), config.Get("learning_rate_power", -0.5), config.Get("initial_accumulator_value", 0.1), config.Get("l1_regularization_strength", 0.0), config.Get("l2_regularization_strength", 0.0), config.Get("l2_shrinkage_regularization_strength", 0.0), config.Get("beta", 0.0), config.Name);
+    internal static Ftrl FromConfig(Config config) => new(ReadLearningRate(config), config.Get("learning_rate_power", -0.5),
+        config.Get("initial_accumulator_value", 0.1), config.Get("l1_regularization_strength", 0.0), config.Get("l2_regularization_strength", 0.0),
+        config.Get("l2_shrinkage_regularization_strength", 0.0), config.Get("beta", 0.0), config.Name);
 }

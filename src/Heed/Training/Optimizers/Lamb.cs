@@ -77,5 +77,6 @@ public sealed class Lamb : Optimizer
     public override Config GetConfig() => base.GetConfig()
         .With("beta_1", Beta1).With("beta_2", Beta2).With("epsilon", Epsilon);
 
-    internal static Lamb FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999), config.Get("epsilon", 1e-7), config.Name);
+    internal static Lamb FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
+        config.Get("epsilon", 1e-7), config.Name);
 }

@@ -5,7 +5,8 @@ namespace Heed.Optimizers;
 
 /// <summary>Adam with Nesterov's look ahead.</summary>
 /// <remarks>
-/// <para><b>Rule</b>  m and v as Adam, u_t = β₁ (1 − 0.96ᵗ / 2), U_t = u₁ … u_t, w ← w − rate · (u_{t+1} m / (1 − U_t u_{t+1}) + (1 − u_t) g / (1 − U_t)) / (√(v / (1 − β₂ᵗ)) + ε).</para>
+/// <para><b>Rule</b>  m and v as Adam, u_t = β₁ (1 − 0.96ᵗ / 2), U_t = u₁ … u_t, w ← w − rate · (u_{t+1} m / (1 − U_t u_{t+1}) + (1 − u_t) g / (1 − U_t)) / (√(v / (1 −
+/// β₂ᵗ)) + ε).</para>
 /// <para><b>Source</b>  Dozat 2016; keras/src/optimizers/nadam.py.</para>
 /// </remarks>
 public sealed class Nadam : ElementwiseOptimizer
@@ -61,5 +62,6 @@ public sealed class Nadam : ElementwiseOptimizer
     public override Config GetConfig() => base.GetConfig()
         .With("beta_1", Beta1).With("beta_2", Beta2).With("epsilon", Epsilon);
 
-    internal static Nadam FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999), config.Get("epsilon", 1e-7), config.Name);
+    internal static Nadam FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
+        config.Get("epsilon", 1e-7), config.Name);
 }

@@ -5,7 +5,8 @@ namespace Heed.Optimizers;
 
 /// <summary>Steps divided by the root of the mean of past squared gradients.</summary>
 /// <remarks>
-/// <para><b>Rule</b>  v ← ρ v + (1 − ρ) g², w ← w − rate · g / √(v + ε). Centered, the variance v − a² replaces v, with a ← ρ a + (1 − ρ) g. With momentum, m ← momentum · m + rate · g / √…, w ← w − m.</para>
+/// <para><b>Rule</b>  v ← ρ v + (1 − ρ) g², w ← w − rate · g / √(v + ε). Centered, the variance v − a² replaces v, with a ← ρ a + (1 − ρ) g. With momentum, m ← momentum ·
+/// m + rate · g / √…, w ← w − m.</para>
 /// <para><b>Source</b>  Hinton 2012; keras/src/optimizers/rmsprop.py.</para>
 /// </remarks>
 public sealed class RMSprop : ElementwiseOptimizer
@@ -54,5 +55,6 @@ public sealed class RMSprop : ElementwiseOptimizer
     public override Config GetConfig() => base.GetConfig()
         .With("rho", Rho).With("momentum", Momentum).With("epsilon", Epsilon).With("centered", Centered);
 
-    internal static RMSprop FromConfig(Config config) => new(ReadLearningRate(config), config.Get("rho", 0.9), config.Get("momentum", 0.0), config.Get("epsilon", 1e-7), config.Get("centered", false), config.Name);
+    internal static RMSprop FromConfig(Config config) => new(ReadLearningRate(config), config.Get("rho", 0.9), config.Get("momentum", 0.0),
+        config.Get("epsilon", 1e-7), config.Get("centered", false), config.Name);
 }

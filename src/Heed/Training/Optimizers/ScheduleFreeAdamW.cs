@@ -5,7 +5,8 @@ namespace Heed.Optimizers;
 
 /// <summary>Adam without a schedule: what would be a falling learning rate is an average of the weights.</summary>
 /// <remarks>
-/// <para><b>Rule</b>  v as Adam, z ← z − rate · g / (√(v / (1 − β₂ᵗ)) + ε), x ← x + (z − x) / t, w = (1 − β₁) z + β₁ x. The model holds w; rate grows over the first <c>warmupSteps</c>.</para>
+/// <para><b>Rule</b>  v as Adam, z ← z − rate · g / (√(v / (1 − β₂ᵗ)) + ε), x ← x + (z − x) / t, w = (1 − β₁) z + β₁ x. The model holds w; rate grows over the first
+/// <c>warmupSteps</c>.</para>
 /// <para><b>Source</b>  Defazio et al. 2024, arXiv:2405.15682; keras/src/optimizers/schedule_free_adamw.py.</para>
 /// </remarks>
 public sealed class ScheduleFreeAdamW : ElementwiseOptimizer
@@ -59,5 +60,6 @@ public sealed class ScheduleFreeAdamW : ElementwiseOptimizer
     public override Config GetConfig() => base.GetConfig()
         .With("beta_1", Beta1).With("beta_2", Beta2).With("epsilon", Epsilon).With("warmup_steps", WarmupSteps);
 
-    internal static ScheduleFreeAdamW FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999), config.Get("epsilon", 1e-8), config.Get("warmup_steps", 0), config.Name);
+    internal static ScheduleFreeAdamW FromConfig(Config config) => new(ReadLearningRate(config), config.Get("beta_1", 0.9), config.Get("beta_2", 0.999),
+        config.Get("epsilon", 1e-8), config.Get("warmup_steps", 0), config.Name);
 }
