@@ -5,6 +5,7 @@ namespace Heed.Saving;
 internal sealed class GlobalHeap(Hdf5Source source)
 {
     private const string Structure = "global heap collection";
+    private const int HeadLength = 16;      // of a collection and of a piece, filled up where lengths are short
 
     private readonly Dictionary<long, Dictionary<int, ReadOnlyMemory<byte>>> _collections = [];
 
@@ -36,13 +37,14 @@ internal sealed class GlobalHeap(Hdf5Source source)
         long length = head.Size("size");
 
         Hdf5Cursor cursor = source.Structure(address, length, Structure);
-        cursor.Skip(head.Position, "head");
+        cursor.Skip(Math.Min(HeadLength, length), "head");
         var pieces = new Dictionary<int, ReadOnlyMemory<byte>>();
-        while (cursor.Left >= 8 + source.LengthSize)
+        while (cursor.Left >= HeadLength)
         {
             int index = cursor.U16("index");
             cursor.Skip(6, "references");
             long size = cursor.Size("size of a piece");
+            cursor.Skip(8 - source.LengthSize, "padding");
             if (index == 0) break;      // the rest is free
             if (!pieces.TryAdd(index, cursor.Take(size, "piece"))) throw cursor.Error("index", $"to come once. Received {index} twice");
             cursor.Skip(Math.Min(Hdf5Cursor.Padding(size), cursor.Left), "padding");

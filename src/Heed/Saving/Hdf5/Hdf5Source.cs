@@ -97,7 +97,7 @@ internal sealed class Hdf5Source(Stream stream, string name, Hdf5Limits limits) 
 
     /// <summary>The error for a part of the specification that Keras's files do not use.</summary>
     public FormatException Unsupported(string structure, long address, string feature, string fix) =>
-        new($"HDF5 '{name}' expects a {structure} that Heed reads, at {address} ('{ObjectPath}'). Received {feature}. {fix}");
+        new($"HDF5 '{name}' expects a kind of {structure} that Heed reads, at {address} ('{ObjectPath}'). Received {feature}. {fix}");
 
     public void Dispose() => stream.Dispose();
 
