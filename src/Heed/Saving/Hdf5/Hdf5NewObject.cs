@@ -13,8 +13,8 @@ internal abstract class Hdf5NewObject
     public void Add(Hdf5Attribute attribute)
     {
         if (attribute.Name.Length == 0 || attribute.Name.Contains('\0')) throw new ArgumentException($"HDF5 attribute expects a name without zero characters. Received '{attribute.Name}'.");
+        AttributeMessage.WrittenLength(attribute);      // refuses what is too long
         if (!_attributes.TryAdd(attribute.Name, attribute)) throw new ArgumentException($"HDF5 attribute '{attribute.Name}' expects to be the only one of its name. Received it twice.");
-        AttributeMessage.WrittenLength(attribute);
     }
 }
 
