@@ -17,8 +17,9 @@ internal sealed class GlobalHeap(Hdf5Source source)
         long length = cursor.U32("length of the text");
         long address = cursor.Address("address of the text");
         int index = (int)Math.Min(cursor.U32("index of the text"), int.MaxValue);
-        if (length == 0 || address is 0 or -1) return "";
-        if (!Collection(address).TryGetValue(index, out ReadOnlyMemory<byte> piece)) throw cursor.Error("index of the text", $"to be in the collection at {address}. Received {index}");
+        if (length == 0) return "";
+        if (!Collection(address).TryGetValue(index, out ReadOnlyMemory<byte> piece))
+            throw cursor.Error("index of the text", $"to be in the collection at {address}. Received {index}");
         if (length > piece.Length) throw cursor.Error("length of the text", $"to be at most the {piece.Length} bytes of its piece. Received {length}");
         budget -= length;
         if (budget < 0) throw cursor.Error("text", "to be its own. Received so many references that the file cannot hold all texts");
