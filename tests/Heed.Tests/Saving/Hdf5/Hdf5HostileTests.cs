@@ -148,6 +148,48 @@ public sealed class Hdf5HostileTests
         Assert.Contains("Received more", error.Message);
     }
 
+    [Fact]
+    public void A_chunk_too_large_for_its_bytes_is_refused_before_there_is_memory_for_it()
+    {
+        byte[] file = File.ReadAllBytes(Hdf5Files.Folder + "files/chunks.h5");
+        int layout = file.AsSpan().IndexOf((ReadOnlySpan<byte>)[7, 0, 0, 0, 10, 0, 0, 0, 3, 0, 0, 0, 4, 0, 0, 0]);
+        file[layout + 2] = 1;       // 65,543 instead of 7 rows
+        AssertRefused(file, "chunk tree node", "size of the chunk", "to unpack to 7865160 bytes");
+    }
+
+    [Theory]
+    [InlineData("OHDR")]
+    [InlineData("OCHK")]
+    [InlineData("BTHD")]
+    [InlineData("BTLF")]
+    [InlineData("FRHP")]
+    public void A_changed_structure_with_a_checksum_is_refused(string signature)
+    {
+        byte[] file = File.ReadAllBytes(Hdf5Files.Folder + "files/latest.h5");
+        int at = file.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature));
+        string[] errors = [.. Enumerable.Range(at + 4, 12).Select(i =>
+        {
+            byte[] changed = [.. file];
+            changed[i] ^= 1;
+            return Assert.Throws<FormatException>(() => Hdf5File.Open(new MemoryStream(changed), "x.h5")).Message;
+        })];
+        Assert.Contains(errors, x => x.Contains("checksum"));
+    }
+
+    [Fact]
+    public void A_changed_chunk_with_a_checksum_is_refused()
+    {
+        byte[] file = File.ReadAllBytes(Hdf5Files.Folder + "files/chunks.h5");
+        using (Hdf5File read = Hdf5File.Open(new MemoryStream(file), "x.h5"))
+        {
+            byte[] elements = new byte[7 * 10 * 3];
+            ((Hdf5Dataset)read.Root.Children["fletcher"]).Read(elements);
+            file[file.AsSpan().IndexOf(elements.AsSpan(0, 15))]++;     // a chunk begins with the first rows of 5 by 3
+        }
+        using Hdf5File changed = Hdf5File.Open(new MemoryStream(file), "x.h5");
+        Assert.Contains("checksum", Assert.Throws<FormatException>(() => ((Hdf5Dataset)changed.Root.Children["fletcher"]).ToTensor()).Message);
+    }
+
     private static byte[] TwoDatasets()
     {
         var root = new Hdf5NewGroup();
