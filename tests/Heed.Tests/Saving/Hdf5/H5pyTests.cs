@@ -5,6 +5,7 @@ namespace Heed.Tests;
 /// <summary>Heed against h5py itself, in both directions; skipped where Python has no h5py (Debian: <c>apt-get install python3-h5py hdf5-tools</c>).</summary>
 public sealed class H5pyTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private const string Missing = "Python has no h5py here. On Debian: apt-get install python3-h5py hdf5-tools.";
     private static readonly string? Python = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python => Run(python, "-c", "import h5py") is not null);
 
@@ -74,7 +75,7 @@ public sealed class H5pyTests : IDisposable
     private static string Peer(params string[] arguments) => Run(Python!, [Hdf5Files.Folder + "h5py_peer.py", .. arguments])
         ?? throw new InvalidOperationException($"h5py_peer.py {string.Join(' ', arguments)} failed.");
 
-    /// <summary>What a program prints; null if it is not there or fails.</summary>
+    /// <summary>What a program prints; null if it is not there, fails, or does not end.</summary>
     private static string? Run(string program, params string[] arguments)
     {
         try
@@ -82,9 +83,10 @@ public sealed class H5pyTests : IDisposable
             var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
             using Process process = Process.Start(start)!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            if (process.WaitForExit(Patience)) return process.ExitCode == 0 ? output.Result : null;
+            process.Kill(entireProcessTree: true);      // the C library loops over some kinds of damage
+            return null;
         }
         catch (System.ComponentModel.Win32Exception)
         {
