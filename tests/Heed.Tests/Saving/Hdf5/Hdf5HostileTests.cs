@@ -129,7 +129,7 @@ public sealed class Hdf5HostileTests
         byte[] file = Hdf5Files.Written(root);
         AssertRefused(file, "depth", "to be at most 128");
         using Hdf5File read = Hdf5File.Open(new MemoryStream(file), "x.h5", new Hdf5Limits { MaxDepth = 130 });
-        Assert.Equal(1, read.Root.Children.Count);
+        Assert.Single(read.Root.Children);
         FormatException error = Assert.Throws<FormatException>(() => Hdf5File.Open(new MemoryStream(file), "x.h5", new Hdf5Limits { MaxObjects = 100 }));
         Assert.Contains("number of objects", error.Message);
     }
