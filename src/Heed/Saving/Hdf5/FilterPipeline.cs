@@ -14,7 +14,15 @@ internal sealed class FilterPipeline
 
     private static readonly Dictionary<int, string> Others = new()
     {
-        [4] = "szip", [5] = "nbit", [6] = "scaleoffset", [32000] = "lzf", [32001] = "blosc", [32004] = "lz4", [32008] = "bitshuffle", [32013] = "zfp", [32015] = "zstd",
+        [4] = "szip",
+        [5] = "nbit",
+        [6] = "scaleoffset",
+        [32000] = "lzf",
+        [32001] = "blosc",
+        [32004] = "lz4",
+        [32008] = "bitshuffle",
+        [32013] = "zfp",
+        [32015] = "zstd",
     };
 
     private readonly List<(int Filter, int ItemSize)> _filters = [];

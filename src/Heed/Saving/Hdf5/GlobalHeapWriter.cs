@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Heed.Saving;
 
 /// <summary>Collects texts of any length into collections, and knows how elements refer to them.</summary>

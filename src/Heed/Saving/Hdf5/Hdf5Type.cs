@@ -54,5 +54,6 @@ internal sealed record Hdf5Type(Hdf5Class Class, int Size)
 
     /// <summary>The type that holds the elements of a tensor of numbers or booleans.</summary>
     public static Hdf5Type Of(DType dtype) => new(
-        dtype.IsFloat() ? Hdf5Class.Float : dtype == Heed.DType.Bool ? Hdf5Class.Boolean : Hdf5Class.Integer, dtype.ItemSize()) { DType = dtype };
+        dtype.IsFloat() ? Hdf5Class.Float : dtype == Heed.DType.Bool ? Hdf5Class.Boolean : Hdf5Class.Integer, dtype.ItemSize())
+    { DType = dtype };
 }
