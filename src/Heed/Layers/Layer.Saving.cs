@@ -27,7 +27,11 @@ public abstract partial class Layer
 internal sealed record SavedArray(string Key, TensorSpec Spec, Func<Tensor> Get, Action<Tensor> Set)
 {
     /// <summary>A variable under a key.</summary>
-    public static SavedArray Of(string key, Variable variable) => new(key, new(variable.Shape, variable.DType), () => variable.Value, variable.Assign);
+    public static SavedArray Of(string key, Variable variable) =>
+        new(key, new(variable.Shape, variable.DType), () => variable.Value, variable.Assign) { Variable = variable };
+
+    /// <summary>The variable itself, if it is one: a new value may take its place without being copied.</summary>
+    public Variable? Variable { get; init; }
 }
 
 /// <summary>A text file of a layer inside an archive.</summary>

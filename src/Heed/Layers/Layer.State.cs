@@ -89,13 +89,12 @@ public abstract partial class Layer
                                  Constraint? constraint = null, bool trainable = true, DType? dtype = null, bool autocast = true)
     {
         if (!shape.IsKnown) throw new ShapeException($"{this} expects a known shape for its weight '{name}'. Received {shape}. Give the inputs' last axes known lengths.");
-        Tensor value = Tape.Pause(() => initializer.Create(shape, dtype ?? DType.VariableDType));
-        var variable = new Variable(value, name, trainable && _isTrainable, NameScope.Path)
-        {
-            Autocast = autocast,
-            Regularizer = regularizer,
-            Constraint = constraint,
-        };
+        DType type = dtype ?? DType.VariableDType;
+        Variable variable = DeferredWeights.IsOn
+            ? new(shape, type, () => Tape.Pause(() => initializer.Create(shape, type)), name, trainable && _isTrainable, NameScope.Path)
+            { Autocast = autocast, Regularizer = regularizer, Constraint = constraint }
+            : new(Tape.Pause(() => initializer.Create(shape, type)), name, trainable && _isTrainable, NameScope.Path)
+            { Autocast = autocast, Regularizer = regularizer, Constraint = constraint };
         (trainable ? _trainable : _nonTrainable).Add(variable);
         return variable;
     }
