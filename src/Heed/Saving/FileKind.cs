@@ -8,14 +8,14 @@ internal static class FileKind
     /// <summary>The kind of a stream, which stays at its beginning.</summary>
     public static string Of(Stream stream)
     {
-        Span<byte> head = stackalloc byte[8];
+        Span<byte> head = stackalloc byte[9];
         stream.Position = 0;
-        int count = stream.ReadAtLeast(head, 8, throwOnEndOfStream: false);
+        int count = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         ReadOnlySpan<byte> bytes = head[..count];
         return bytes.StartsWith("PK\x03\x04"u8) || bytes.StartsWith("PK\x05\x06"u8) ? Zip
-            : bytes.SequenceEqual(Hdf5Header) ? Hdf5
-            : count > 0 && bytes[0] == '{' ? Json : Other;
+            : bytes.StartsWith(Hdf5Header) ? Hdf5
+            : bytes.StartsWith("{"u8) && !(count == 9 && bytes[8] == '{') ? Json : Other;     // safetensors begins with a length, which may look like a brace
     }
 
     private static ReadOnlySpan<byte> Hdf5Header => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a];

@@ -81,7 +81,7 @@ internal static class KerasArchive
         var long_ago = new DateTime(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
         Add(zip, MetadataName, long_ago, entry => entry.Write(Encoding.ASCII.GetBytes(metadata)));
         Add(zip, ConfigName, long_ago, entry => entry.Write(Encoding.ASCII.GetBytes(config)));
-        Add(zip, WeightsName, now, entry => Hdf5Writer.Write(entry, StateWriter.Tree(model, state)));
+        Add(zip, WeightsName, now, entry => new Hdf5Writer(StateWriter.Tree(model, state)).Write(entry));
         foreach (var (path, node) in state.All())
             foreach (SavedAssetText asset in node.Assets.Select(asset => new SavedAssetText(StateNode.Join(StateNode.Join(AssetsName, path), asset.Name), asset.Get())))
                 Add(zip, asset.Path, now, entry => entry.Write(Encoding.UTF8.GetBytes(asset.Text)));

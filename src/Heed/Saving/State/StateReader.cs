@@ -89,7 +89,8 @@ internal sealed class StateReader(Model model, LoadReport report)
             else Problems.Add($"{node.Text} expects an array '{target.Key}' at '{vars.Path}'. Received {Names(vars.Arrays.Keys)}.");
     }
 
-    private bool Pair(string owner, SavedArray target, StoredArray source)
+    /// <summary>Notes that an array of the file becomes one of the model, if they fit.</summary>
+    public bool Pair(string owner, SavedArray target, StoredArray source)
     {
         if (source.Unreadable is { } elements) Problems.Add($"{owner} expects numbers in '{source.Place}'. Received {elements}.");
         else if (source.Shape != target.Spec.Shape || source.DType.IsFloat() != target.Spec.DType.IsFloat())
