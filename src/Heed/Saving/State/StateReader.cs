@@ -139,14 +139,18 @@ internal sealed class StateReader(Model model, LoadReport report)
     private void MatchOptimizer(Optimizer optimizer, StateNode node, StoredGroup? group)
     {
         if (group?.Groups.GetValueOrDefault("vars") is not { } vars || vars.Arrays.Count == 0) return;
-        StoredArray[] stored = [.. vars.Arrays.OrderBy(array => Stem($"_{array.Key}").Number).Select(array => array.Value)];
+        StoredArray[] stored = [.. vars.Arrays.OrderBy(array => Stem($"vars_{array.Key}").Number).Select(array => array.Value)];
         MatchOptimizer(optimizer, stored, node.Text);
     }
+
+    private static bool HasSteps(IReadOnlyList<StoredArray> stored) =>
+        stored is [{ Shape.Rank: 0, Unreadable: null } steps, ..] && !steps.DType.IsFloat() && steps.ToTensor().Cast(DType.Int64).Item<long>() > 0;
 
     /// <summary>Pairs the variables of an optimizer with a file's, in their order.</summary>
     public void MatchOptimizer(Optimizer optimizer, IReadOnlyList<StoredArray> stored, string text)
     {
-        if (stored.Count != optimizer.Variables.Count && !optimizer.Built) optimizer.Build(model.TrainableWeights);
+        // a file of an optimizer that never took a step may hold no more than a new one has; then it stays new
+        if (!optimizer.Built && (stored.Count != optimizer.Variables.Count || HasSteps(stored))) optimizer.Build(model.TrainableWeights);
         SavedArray[] own = [.. StateTree.ArraysOf(optimizer)];
         if (stored.Count == own.Length - 1 && optimizer.LearningRateSchedule is null)
             own = [.. own.Where((_, i) => i != 1)];         // Keras 2 kept the learning rate in the configuration alone
