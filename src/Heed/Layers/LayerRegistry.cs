@@ -8,6 +8,8 @@ public static partial class KerasRegistry
     static partial void RegisterLayers()
     {
         Activations.Register();
+        Register("Cross", Cross.FromConfig);
+        Register("Feature", Feature.FromConfig);
         AddLayer("Activation", Activation.FromConfig);
         AddLayer("Add", Add.FromConfig);
         AddLayer("AdditiveAttention", AdditiveAttention.FromConfig);
@@ -17,6 +19,7 @@ public static partial class KerasRegistry
         AddLayer("AveragePooling3D", AveragePooling3D.FromConfig);
         AddLayer("BatchNormalization", BatchNormalization.FromConfig);
         AddLayer("Bidirectional", Bidirectional.FromConfig);
+        AddLayer("CategoryEncoding", CategoryEncoding.FromConfig);
         AddLayer("Concatenate", Concatenate.FromConfig);
         AddLayer("Conv1D", Conv1D.FromConfig);
         AddLayer("Conv1DTranspose", Conv1DTranspose.FromConfig);
@@ -27,9 +30,11 @@ public static partial class KerasRegistry
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
         AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
+        AddLayer("Discretization", Discretization.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("EinsumDense", EinsumDense.FromConfig);
         AddLayer("Embedding", Embedding.FromConfig);
+        AddLayer("FeatureSpace", FeatureSpace.FromConfig);
         AddLayer("Flatten", Flatten.FromConfig);
         AddLayer("GlobalAveragePooling1D", GlobalAveragePooling1D.FromConfig);
         AddLayer("GlobalAveragePooling2D", GlobalAveragePooling2D.FromConfig);
@@ -41,8 +46,12 @@ public static partial class KerasRegistry
         AddLayer("GroupQueryAttention", GroupQueryAttention.FromConfig);
         AddLayer("GRU", GRU.FromConfig);
         AddLayer("GRUCell", GRUCell.FromConfig);
+        AddLayer("HashedCrossing", HashedCrossing.FromConfig);
+        AddLayer("Hashing", Hashing.FromConfig);
         AddLayer("Identity", Identity.FromConfig);
+        AddLayer("IndexLookup", IndexLookup.FromConfig);
         AddLayer("InputLayer", InputLayer.FromConfig);
+        AddLayer("IntegerLookup", IntegerLookup.FromConfig);
         AddLayer("Lambda", Lambda.FromConfig);
         AddLayer("LayerNormalization", LayerNormalization.FromConfig);
         AddLayer("LSTM", LSTM.FromConfig);
@@ -53,6 +62,8 @@ public static partial class KerasRegistry
         AddLayer("MaxPooling3D", MaxPooling3D.FromConfig);
         AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
+        AddLayer("Normalization", Normalization.FromConfig);
+        AddLayer("Pipeline", Pipeline.FromConfig);
         AddActivationLayer("ReLU", ReLU.FromConfig);
         AddLayer("Reshape", Reshape.FromConfig);
         AddLayer("RMSNormalization", RMSNormalization.FromConfig);
@@ -63,6 +74,9 @@ public static partial class KerasRegistry
         AddLayer("SimpleRNNCell", SimpleRNNCell.FromConfig);
         AddActivationLayer("Softmax", Softmax.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
+        AddLayer("StringLookup", StringLookup.FromConfig);
+        AddLayer("TextVectorization", TextVectorization.FromConfig);
+        AddLayer("TFDIdentity", TFDIdentity.FromConfig);
         AddLayer("UnitNormalization", UnitNormalization.FromConfig);
     }
 

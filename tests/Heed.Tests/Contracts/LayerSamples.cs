@@ -34,6 +34,18 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     /// <summary>Are its inputs a list, rather than one tensor?</summary>
     public bool IsList { get; init; }
 
+    /// <summary>The inputs' names, where they are given by name.</summary>
+    public string[]? InputNames { get; init; }
+
+    /// <summary>Is there a slope? Not where numbers are looked up, counted or put into bins.</summary>
+    public bool IsDifferentiable { get; init; } = true;
+
+    /// <summary>Do the outputs' types follow the type policy?</summary>
+    public bool FollowsPolicy { get; init; } = true;
+
+    /// <summary>Settings without which the layer cannot be made, though each of them has a default.</summary>
+    public string[] Needs { get; init; } = [];
+
     /// <summary>The class under which the registry knows the layer.</summary>
     public string ClassName => Name.Split(':')[0];
 
@@ -46,7 +58,7 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
             foreach (Layer inner in layer.Layers) Set(inner, policy);
         }
         Layer layer = Make();
-        Set(layer, policy);
+        if (FollowsPolicy) Set(layer, policy);
         return layer;
     }
 
@@ -54,6 +66,7 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     public Tensors Mapped(Func<Tensor, Tensor> map)
     {
         Tensor[] inputs = Array.ConvertAll(Inputs, input => map(input));
+        if (InputNames is not null) return Tensors.Named(InputNames.Zip(inputs, KeyValuePair.Create));
         return IsList || inputs.Length > 1 ? Tensors.List(inputs) : inputs[0];
     }
 
@@ -74,6 +87,7 @@ internal static partial class LayerSamples
         AddProjected(samples);
         AddNormalization(samples);
         AddConvolutional(samples);
+        AddPreprocessing(samples);
         return samples;
     }
 
@@ -88,6 +102,8 @@ internal static partial class LayerSamples
     static partial void AddNormalization(List<LayerSample> samples);
 
     static partial void AddConvolutional(List<LayerSample> samples);
+
+    static partial void AddPreprocessing(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;
