@@ -20,9 +20,6 @@ internal readonly ref struct CallContext
         if (call.Has("training")) t_training = call.Training;
     }
 
-    /// <summary>Given to this call or an outer one; else false.</summary>
-    public bool Training => t_training ?? false;
-
     /// <summary>What the running calls on this thread were told; <see langword="null"/>: nothing.</summary>
     public static bool? GivenTraining => t_training;
 

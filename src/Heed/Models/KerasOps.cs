@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 namespace Heed;
 
 /// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
-/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py.</remarks>
+/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py, image.py.</remarks>
 internal static class KerasOps
 {
-    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core";
+    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core", Image = "keras.src.ops.image";
 
     private static readonly Dictionary<string, KerasFunction> Functions = [];
 
@@ -17,6 +17,7 @@ internal static class KerasOps
         AddReductions();
         AddShapes();
         AddActivations();
+        AddImages();
     }
 
     /// <summary>The function of a class; <see langword="null"/>: Heed has none.</summary>
@@ -163,6 +164,8 @@ internal static class KerasOps
         One(Neural, "TanhShrink", Ops.TanhShrink);
         Any(Neural, "BinaryCrossentropy", a => Ops.BinaryCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false)));
         Any(Neural, "CTCLoss", a => Ops.CtcLoss(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Tensor(2, "target_length"), a.Tensor(3, "output_length"), a.Number("mask_index", 0)));
+        Any(Neural, "AdaptiveAveragePool", a => Ops.AdaptiveAveragePool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
+        Any(Neural, "AdaptiveMaxPool", a => Ops.AdaptiveMaxPool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
@@ -176,6 +179,12 @@ internal static class KerasOps
         Any(Neural, "Sparsemax", a => Ops.Sparsemax(a.Tensor(0), a.Axis ?? -1));
         Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
         Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));
+    }
+
+    private static void AddImages()
+    {
+        Any(Image, "Resize", a => Ops.ResizeImages(a.Tensor(0, "images"), a.Size(), a.Config.Get("interpolation", Interpolation.Bilinear), a.Config.Get("antialias", false),
+            a.Config.Get("crop_to_aspect_ratio", false), a.Config.Get("pad_to_aspect_ratio", false), a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
     }
 
     private static Tensors DotProductAttention(OpArguments a) => Ops.DotProductAttention(

@@ -42,6 +42,13 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
     /// <summary>A setting that is a whole number.</summary>
     public int Number(string key, int defaultValue) => Config.Get<int?>(key, null) ?? defaultValue;
 
+    /// <summary>The setting <c>data_format</c>.</summary>
+    public DataFormat? Format => Config.Get<DataFormat?>("data_format", null);
+
+    /// <summary>The setting <c>size</c>: a height and a width.</summary>
+    public (int Height, int Width) Size() => Config.Require<int[]>("size") is [var height, var width] ? (height, width)
+        : throw new ArgumentException($"An op expects a height and a width as 'size'. Received {Config.Json["size"]!.ToJsonString()}.");
+
     /// <summary>The setting <c>keepdims</c>.</summary>
     public bool KeepDims => Config.Get("keepdims", false);
 

@@ -62,15 +62,15 @@ public sealed class LayerArgumentsContractTests
         return KerasRegistry.Create<Layer>(layer.ClassName, required).GetConfig();
     }
 
-    private static void AssertSame(JsonNode? wanted, JsonNode? received, string what)
+    private static void AssertSame(JsonNode? wanted, JsonNode? received, string what) =>
+        Assert.True(IsSame(wanted, received), $"{what} is {received?.ToJsonString() ?? "null"}, in Keras {wanted?.ToJsonString() ?? "null"}.");
+
+    private static bool IsSame(JsonNode? wanted, JsonNode? received) => (wanted, received) switch
     {
-        bool same = (wanted, received) switch
-        {
-            (JsonValue a, JsonArray b) => b.Count > 0 && b.All(item => JsonNode.DeepEquals(a, item)),       // one for all axes
-            (JsonValue a, JsonObject b) => KerasRegistry.Create<Initializer>((string)a!).ClassName == (string?)b["class_name"],
-            (JsonValue a, JsonValue b) when double.TryParse(a.ToJsonString(), out double x) && double.TryParse(b.ToJsonString(), out double y) => x == y,
-            _ => JsonNode.DeepEquals(wanted, received),
-        };
-        Assert.True(same, $"{what} is {received?.ToJsonString() ?? "null"}, in Keras {wanted?.ToJsonString() ?? "null"}.");
-    }
+        (JsonValue a, JsonArray b) => b.Count > 0 && b.All(item => IsSame(a, item)),       // one for all axes
+        (JsonArray a, JsonArray b) => a.Count == b.Count && a.Zip(b).All(pair => IsSame(pair.First, pair.Second)),
+        (JsonValue a, JsonObject b) => KerasRegistry.Create<Initializer>((string)a!).ClassName == (string?)b["class_name"],
+        (JsonValue a, JsonValue b) when double.TryParse(a.ToJsonString(), out double x) && double.TryParse(b.ToJsonString(), out double y) => x == y,
+        _ => JsonNode.DeepEquals(wanted, received),
+    };
 }

@@ -79,7 +79,7 @@ public sealed class LayerContractTests
         Tensor? symbolic = layer.Invoke(sample.Mapped(x => WithMask(Tensor.Symbolic(x.Shape, x.DType), Tensor.Symbolic(mask.Shape, mask.DType))), sample.Arguments)[0].Mask;
 
         Assert.Equal(sample.MaskRule is not MaskRule.Ends, output is not null);
-        Assert.Equal(output?.Spec, symbolic?.Spec);
+        Assert.Equal(sample.HasSymbolicMask ? output?.Spec : null, symbolic?.Spec);
         if (sample.MaskRule is MaskRule.Passes) Assert.Equal(mask.ToArray<bool>(), output!.ToArray<bool>());
         if (sample.MaskRule is MaskRule.Makes) Assert.Equal(DType.Bool, output!.DType);
     }
@@ -136,7 +136,8 @@ public sealed class LayerContractTests
             Tensor?[] gradients = tape.Gradients(loss, layer.TrainableWeights);
             foreach ((Variable weight, Tensor? gradient) in layer.TrainableWeights.Zip(gradients))
             {
-                Assert.True(gradient is not null, $"{weight} has no gradient");
+                Assert.True(gradient is null == sample.IdleWeights.Contains(weight.Name), $"{weight} has {(gradient is null ? "no" : "a")} gradient");
+                if (gradient is null) continue;
                 float[] before = weight.Value.ToArray<float>();
                 weight.Assign(weight.Value - 0.1 * gradient);
                 Assert.NotEqual(before, weight.Value.ToArray<float>());

@@ -28,6 +28,12 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     /// <summary>The mask that every input carries; <see langword="null"/>: one of the first input's axes but the last.</summary>
     public Tensor? Mask { get; init; }
 
+    /// <summary>Is a mask that the layer makes also on symbolic outputs? Not where Keras makes it only in the call.</summary>
+    public bool HasSymbolicMask { get; init; } = true;
+
+    /// <summary>The names of weights that this call does not use, so that they have no gradient.</summary>
+    public IReadOnlyList<string> IdleWeights { get; init; } = [];
+
     /// <summary>Does a sample's result depend on it alone?</summary>
     public bool IsBatchIndependent { get; init; } = true;
 
@@ -88,6 +94,10 @@ internal static partial class LayerSamples
         AddNormalization(samples);
         AddConvolutional(samples);
         AddPreprocessing(samples);
+        AddMerging(samples);
+        AddReshaping(samples);
+        AddPooling(samples);
+        AddRegularization(samples);
         return samples;
     }
 
@@ -104,6 +114,14 @@ internal static partial class LayerSamples
     static partial void AddConvolutional(List<LayerSample> samples);
 
     static partial void AddPreprocessing(List<LayerSample> samples);
+
+    static partial void AddMerging(List<LayerSample> samples);
+
+    static partial void AddReshaping(List<LayerSample> samples);
+
+    static partial void AddPooling(List<LayerSample> samples);
+
+    static partial void AddRegularization(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

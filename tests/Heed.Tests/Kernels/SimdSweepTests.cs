@@ -15,7 +15,7 @@ public sealed class SimdSweepTests
     [Fact] public void Sigmoid_is_within_2_ulp() => Sweep(Simd.Sigmoid, Sigmoid, 2);
     [Fact] public void Gelu_is_within_2_ulp() => Sweep(Simd.Gelu, x => x * (x < 0 ? Tail(-x) : 1 - Tail(x)), 2);
     [Fact] public void Gelu_with_tanh_is_within_2_ulp() => Sweep(Simd.GeluTanh, x => x * Sigmoid(2 * Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)), 2);
-    [Fact] public void Softplus_is_within_2_ulp() => Sweep(Simd.Softplus, x => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))), 2);
+    [Fact] public void Softplus_is_within_3_ulp() => Sweep(Simd.Softplus, x => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x))), 3);
     [Fact] public void Log1p_is_within_2_ulp() => Sweep(Simd.Log1p, Log1p, 2);
     [Fact] public void Expm1_is_within_2_ulp() => Sweep(Simd.Expm1, Expm1, 2);
     [Fact] public void Tanh_is_within_4_ulp() => Sweep(Simd.Tanh, Math.Tanh, 4);

@@ -14,7 +14,7 @@ namespace Heed.Layers;
 /// <para><b>Differs</b>  numbers outside the vocabulary are an error, and low-rank adapters and quantized weights are refused.</para>
 /// <para><b>Source</b>   keras/src/layers/core/embedding.py. The many constructor arguments are those of Keras.</para>
 /// </remarks>
-public sealed class Embedding : Layer
+public class Embedding : Layer
 {
     private readonly Tensor? _firstValues;
 
