@@ -67,10 +67,20 @@ internal sealed class StateReader(Model model, LoadReport report)
         {
             StoredGroup? holder = Holder(group, child.Attribute);
             string place = StateNode.Join(path, child.Attribute);
-            if (!child.IsList) Match(child.Members[0].Node, holder, place);
+            if (!child.IsList)
+            {
+                TakeName(child.Members[0].Node, holder);
+                Match(child.Members[0].Node, holder, place);
+            }
             else
                 foreach (var (key, member, stored) in Members(child, holder)) Match(member, stored, StateNode.Join(place, key));
         }
+    }
+
+    /// <summary>A part that no configuration names, such as the dropout inside attention, keeps the name that it had.</summary>
+    private static void TakeName(StateNode part, StoredGroup? group)
+    {
+        if (part.Layer is { Weights.Count: 0 } layer && group?.Groups.GetValueOrDefault("vars")?.Name is { Length: > 0 } name && !name.Contains('/')) layer.Name = name;
     }
 
     private void MatchArrays(StateNode node, StoredGroup? group, string path)
