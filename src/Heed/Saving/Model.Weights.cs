@@ -115,13 +115,13 @@ public partial class Model
         var problems = new List<Exception>();
         var pairs = new List<(Variable, Tensor)>();
         foreach ((string name, Variable variable) in weights)
-            if (!entries.TryGetValue(name, out Tensor? entry))
+            if (!entries.TryGetValue(name, out Tensor? entry) && !entries.TryGetValue(variable.Path, out entry))
                 problems.Add(new ArgumentException($"{this} expects an entry '{name}' {variable.Value.Spec} in '{file}'. Received none of this name." +
                     $"{(Nearest.To(name, entries.Keys) is { } close ? $" There is '{close}'." : "")}"));
             else if (entry.Shape != variable.Shape || (entry.DType != variable.DType && !(entry.DType.IsFloat() && variable.DType.IsFloat())))
                 problems.Add(new ShapeException($"{this} expects the entry '{name}' in '{file}' to be {variable.Value.Spec}. Received {entry.Spec}."));
             else pairs.Add((variable, entry));
-        if (entries.Keys.Except(weights.Select(pair => pair.Name)).FirstOrDefault() is { } stranger)
+        if (entries.Keys.Except(weights.SelectMany(pair => (string[])[pair.Name, pair.Variable.Path])).FirstOrDefault() is { } stranger)
             problems.Add(new ArgumentException($"{this} expects an entry for each of its {weights.Length} weights in '{file}'. " +
                 $"Received also '{stranger}' {entries[stranger].Spec}."));
         if (problems.Count > 0 && !skipMismatch) throw problems[0];

@@ -33,7 +33,6 @@ internal static class LegacyLayers
         DropMeaningless(name, config, translation);
         Policy(config);
         if (name == "InputLayer") Input(config);
-        else if (name is not "Sequential" && config["batch_input_shape"] is null) config.Remove("batch_input_shape");
         switch (name)
         {
             case "VarianceScaling" when (config["distribution"] as JsonValue)?.ToString() == "normal":
@@ -44,6 +43,9 @@ internal static class LegacyLayers
                 break;
             case "GRU" or "GRUCell" when !config.ContainsKey("reset_after"):
                 config["reset_after"] = false;      // before Keras 2.1.3 there was no other way
+                break;
+            case "Embedding" when (config["dtype"] as JsonValue)?.ToString().Contains("int", StringComparison.Ordinal) == true:
+                config.Remove("dtype");             // once the type of the input, not of the weights
                 break;
             case "LeakyReLU":
                 Move(config, "alpha", "negative_slope");
