@@ -6,6 +6,18 @@ namespace Heed.Tests;
 /// <summary>Files that somebody made to do harm, and damaged ones: an error that names the file, never a hang, a crash or half a model.</summary>
 public sealed class HostileFileTests : IDisposable
 {
+    private const string HugeLayer = """
+        {"class_name": "Sequential", "config": {"name": "s", "layers": [
+          {"class_name": "InputLayer", "config": {"batch_shape": [null, 1073741823]}}, {"class_name": "Dense", "config": {"units": 1073741823}}]}}
+        """;
+
+    private const string Circle = """
+        {"class_name": "Functional", "config": {"name": "s", "layers": [
+          {"class_name": "Activation", "module": "keras.layers", "name": "a", "config": {"name": "a", "activation": "relu"},
+           "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"keras_history": ["a", 0, 0]}}], "kwargs": {}}]}],
+          "input_layers": [], "output_layers": [["a", 0, 0]]}}
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("heed").FullName;
 
     public static TheoryData<string> Files => [.. Directory.GetFiles(SourceTree.Root + "tests/reference", "*.keras", SearchOption.AllDirectories)
@@ -71,8 +83,8 @@ public sealed class HostileFileTests : IDisposable
     [InlineData("[]", "JSON object")]
     [InlineData("{\"class_name\": \"Sequential\", \"class_name\": \"Model\"}", "JSON")]
     [InlineData("{\"class_name\": \"Dense\", \"config\": {\"units\": 3, \"name\": \"d\"}}", "A model is expected")]
-    [InlineData("{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": [{\"class_name\": \"InputLayer\", \"config\": {\"batch_shape\": [null, 1073741823]}}, {\"class_name\": \"Dense\", \"config\": {\"units\": 1073741823}}]}}", "elements")]
-    [InlineData("{\"class_name\": \"Functional\", \"config\": {\"name\": \"s\", \"layers\": [{\"class_name\": \"Activation\", \"module\": \"keras.layers\", \"name\": \"a\", \"config\": {\"name\": \"a\", \"activation\": \"relu\"}, \"inbound_nodes\": [{\"args\": [{\"class_name\": \"__keras_tensor__\", \"config\": {\"keras_history\": [\"a\", 0, 0]}}], \"kwargs\": {}}]}], \"input_layers\": [], \"output_layers\": [[\"a\", 0, 0]]}}", "wait for each other")]
+    [InlineData(HugeLayer, "elements")]
+    [InlineData(Circle, "wait for each other")]
     public void Configurations_that_cannot_be_are_refused(string config, string word)
     {
         string path = Archive("config", archive =>

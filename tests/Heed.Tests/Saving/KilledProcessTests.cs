@@ -14,7 +14,8 @@ public sealed class KilledProcessTests
             for (int i = 0; i < 100; i++)
             {
                 using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-                    [Path.Combine(AppContext.BaseDirectory, "Heed.SavingProcess.dll"), path]) { RedirectStandardOutput = true })!;
+                    [Path.Combine(AppContext.BaseDirectory, "Heed.SavingProcess.dll"), path])
+                { RedirectStandardOutput = true })!;
                 Assert.Equal("saving", process.StandardOutput.ReadLine());
                 Thread.Sleep(random.Next(30));
                 process.Kill();

@@ -141,6 +141,32 @@ public sealed class ModelFileTests : IDisposable
         Assert.True(Model.Load(again).CarriedState!.Find("vars")!.Arrays.Count > 2);
     }
 
+    [Fact]
+    public void Learned_vocabularies_lie_beside_the_weights()
+    {
+        var texts = new TextVectorization(outputMode: OutputMode.TfIdf);
+        texts.Adapt((Tensor)new[] { "the cat sat", "the dog", "Ä dog" });
+        Tensor x = Input.Of([1], dtype: DType.String, name: "text");
+        var model = new Model(x, texts.Apply(x), "words");
+        string path = Path.Combine(_folder, "model.keras");
+        model.Save(path);
+        using (ZipArchive zip = ZipFile.OpenRead(path))
+            Assert.Equal(["assets/layers/text_vectorization/vocabulary.txt", "assets/layers/text_vectorization/_lookup_layer/vocabulary.txt"], zip.Entries.Skip(3).Select(entry => entry.FullName));
+        Tensor sample = Tensor.From(["the Ä cat"], [1, 1]);
+        Assert.Equal(model.Apply(sample).ToArray<float>(), Model.Load(path).Apply(sample).ToArray<float>());
+    }
+
+    [Fact]
+    public void Layers_listed_in_any_order_are_connected()
+    {
+        Tensor x = Input.Of([2], name: "x"), y = x;
+        for (int i = 0; i < 2000; i++) y = new Identity(name: $"i{i}").Apply(y);
+        var json = System.Text.Json.Nodes.JsonNode.Parse(new Model(x, y, "chain").ToJson())!;
+        var layers = json["config"]!["layers"]!.AsArray();
+        json["config"]!["layers"] = new System.Text.Json.Nodes.JsonArray([.. layers.Reverse().Select(layer => layer!.DeepClone())]);
+        Assert.Equal([3f, 4f], Model.FromJson(json.ToJsonString()).Apply(new float[,] { { 3, 4 } }).ToArray<float>());
+    }
+
     private static Model Row() => new Sequential([new InputLayer([4]), new Dense(16, name: "wide"), new Dense(2, name: "narrow")], "row");
 
     private sealed class Holder : Model

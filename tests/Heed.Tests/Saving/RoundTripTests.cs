@@ -92,7 +92,8 @@ public sealed class RoundTripTests : IDisposable
     {
         var lines = new List<string> { item.Path };
         foreach (Hdf5Attribute attribute in item.Attributes.Values)
-            lines.Add($"{item.Path} @{attribute.Name} {attribute.Type.Class} utf8={attribute.Type.Utf8} [{string.Join(",", attribute.Shape)}] {string.Join('|', attribute.Texts)}{Convert.ToHexString(attribute.Bytes.Span)}");
+            lines.Add($"{item.Path} @{attribute.Name} {attribute.Type.Class} utf8={attribute.Type.Utf8} [{string.Join(",", attribute.Shape)}] "
+                + $"{string.Join('|', attribute.Texts)}{Convert.ToHexString(attribute.Bytes.Span)}");
         if (item is Hdf5Group group)
             foreach (Hdf5Object child in group.Children.Values) lines.AddRange(Describe(child));
         else if (item is Hdf5Dataset dataset)

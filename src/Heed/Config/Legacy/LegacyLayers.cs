@@ -98,7 +98,10 @@ internal static class LegacyLayers
         if (config["dtype"] is JsonObject policy && (policy["class_name"] as JsonValue)?.ToString() == "DTypePolicy" && policy["config"]?["name"] is JsonValue name)
             config["dtype"] = new JsonObject
             {
-                ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = name.DeepClone() }, ["registered_name"] = null,
+                ["module"] = "keras",
+                ["class_name"] = "DTypePolicy",
+                ["config"] = new JsonObject { ["name"] = name.DeepClone() },
+                ["registered_name"] = null,
             };
         else if (config["dtype"] is JsonObject inferred && !inferred.ContainsKey("class_name"))
             config.Remove("dtype");

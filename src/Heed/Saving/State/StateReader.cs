@@ -86,6 +86,12 @@ internal sealed class StateReader(Model model, LoadReport report)
     private void MatchArrays(StateNode node, StoredGroup? group, string path)
     {
         StoredGroup? vars = group?.Groups.GetValueOrDefault("vars");
+        if (node.Layer is IAssetOwner owner)
+        {
+            foreach ((string name, StoredArray array) in vars?.Arrays ?? [])        // what it learned before it was saved, which a new one has no place for yet
+                if (array.Unreadable is null) _pairs.Add((new(name, array.Spec, array.ToTensor, value => owner.LoadOwnVariable(name, value)), array));
+            return;
+        }
         int count = vars?.Arrays.Count ?? 0;
         if (count != node.Arrays.Count)
         {
