@@ -18,7 +18,7 @@ internal static class Runner
         ("gemm", GemmWorks.All),
         ("conv", () => [.. ConvWorks.All(), .. DepthwiseWorks.All()]),
         ("rnn", () => [.. RnnWorks.All(), .. GruWorks.All()]),
-        ("preprocessing", TextWorks.All),
+        ("preprocessing", () => [.. TextWorks.All(), .. ImageWorks.All(), .. ColorWorks.All()]),
         ("files", FileWorks.All),
     ];
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -51,6 +52,7 @@ internal static class RepeatKernel
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int perPiece = LinesPerPiece(shape), end = Math.Min(shape.Lines, (piece + 1) * perPiece);
@@ -90,6 +92,7 @@ internal static class RepeatKernel
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             using Scratch<T> memory = new(shape.LongLine);

@@ -52,6 +52,15 @@ public abstract partial class Layer
         EnsureBuilt(symbolic.Length == 1 ? Tensors.Single(symbolic[0]) : Tensors.List(symbolic), CallArguments.None);
     }
 
+    /// <summary>Runs the computation alone, as Keras's <c>layer.call</c>: the layer around it has built it, converts the inputs, and answers for masks and penalties.</summary>
+    internal Tensors CallInside(Tensors inputs, CallArguments call)
+    {
+        using var scope = new NameScope(Name);
+        if (inputs.AnySymbolic || call.AllTensors.Any(tensor => tensor.IsSymbolic)) return InvokeSymbolically(inputs, call);
+        CheckShapes(inputs);
+        return Call(inputs, call);
+    }
+
     /// <summary>The settings of a user's layer whose names this layer's call accepts besides mask and training; others are errors.</summary>
     protected virtual IReadOnlyList<string> CallArgumentNames => [];
 
@@ -96,7 +105,7 @@ public abstract partial class Layer
             using var ownTypes = new AutocastScope(null);
             BuildFrom(inputs, call);
             BuildShapes = inputs.Shapes;
-            _buildConfig ??= BuildConfig.Of(this, inputs, call);       // what a file notes stays: the layer may have been built for other data
+            _buildConfig ??= BuildConfig.Of(this, inputs, call);     // what a file notes stays
             Built = true;
         }
     }

@@ -35,7 +35,10 @@ public abstract partial class Layer
     public IReadOnlyList<Layer> Layers => _layers;
 
     /// <summary>All weights in Keras's order: trainable ones first, those of inner layers after the layer's own.</summary>
-    public IReadOnlyList<Variable> Weights => [.. Collect(layer => layer._trainable.Concat(layer._nonTrainable))];
+    public IReadOnlyList<Variable> Weights => [.. Collect(layer => layer._trainable.Concat(layer._nonTrainable)).Distinct()];
+
+    /// <summary>The weights of this layer itself, without those of the layers inside.</summary>
+    internal IEnumerable<Variable> OwnWeights => _trainable.Concat(_nonTrainable);
 
     /// <summary>The weights that optimizers change.</summary>
     public IReadOnlyList<Variable> TrainableWeights => _isTrainable ? [.. Weights.Where(variable => variable.Trainable)] : [];
@@ -85,7 +88,7 @@ public abstract partial class Layer
     /// <param name="dtype">Its type; <see langword="null"/>: the policy's variable type.</param>
     /// <param name="autocast">Is it read in the compute type?</param>
     /// <returns>The variable.</returns>
-    protected Variable AddWeight(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null,
+    protected internal Variable AddWeight(string name, Shape shape, Initializer initializer, Regularizer? regularizer = null,
                                  Constraint? constraint = null, bool trainable = true, DType? dtype = null, bool autocast = true)
     {
         if (!shape.IsKnown) throw new ShapeException($"{this} expects a known shape for its weight '{name}'. Received {shape}. Give the inputs' last axes known lengths.");
@@ -98,6 +101,10 @@ public abstract partial class Layer
         (trainable ? _trainable : _nonTrainable).Add(variable);
         return variable;
     }
+
+    /// <summary>Lists a weight of a layer inside as one of this layer's own too, before those made later.</summary>
+    /// <param name="weight">A trainable weight of an inner layer.</param>
+    private protected void ShareWeight(Variable weight) => _trainable.Add(weight);
 
     /// <summary>Makes a layer part of this one: its weights, losses and seeds count as this layer's.</summary>
     /// <typeparam name="T">The kind of layer.</typeparam>

@@ -35,8 +35,9 @@ internal sealed record NodeArguments(object?[] Args, IReadOnlyList<KeyValuePair<
     {
         object?[] inputs = [.. Args, .. InputNames.Select(name => this[name]).OfType<Tensor>()];
         CallArguments arguments = CallArguments.None;
+        bool isFilledIn = Kwargs.All(pair => pair is { Key: "training", Value: false } or { Key: "mask", Value: null });     // by Keras, and so again when it is written
         foreach ((string name, object? value) in Kwargs)
-            if (!InputNames.Contains(name)) arguments = arguments.With(name, Argument(name, value));
+            if (!InputNames.Contains(name) && !(isFilledIn && Kwargs.Count == 2)) arguments = arguments.With(name, Argument(name, value));
         return (inputs is [{ } only] ? AsTensors(only) : AsTensors(inputs), arguments);
     }
 

@@ -17,7 +17,7 @@ internal sealed class UnsupportedException(string what) : Exception($"Heed does 
 internal static class Support
 {
     /// <summary>Settings that belong to features of their own; a case that uses one is unsupported.</summary>
-    private static readonly string[] LaterSettings = ["lora_rank", "quantization_config"];
+    private static readonly string[] LaterSettings = ["quantization_config"];
 
     private static readonly Dictionary<string, Func<string, bool>> Kinds = new()
     {

@@ -87,11 +87,11 @@ internal static class LayerCases
     private static void CheckGradients(Case item, Layer layer, JsonElement expected, Check check, Precision precision)
     {
         LayerArguments arguments = LayerArguments.Read(item);
-        Tensor[] weights = [.. layer.Weights.Select(weight => weight.Value)];
         using var tape = new Tape();
         foreach (Tensor input in arguments.Positional)
             if (input.DType.IsFloat()) tape.Watch(input);
         Tensors outputs = layer.Invoke(arguments.Inputs, arguments.Call);
+        Tensor[] weights = [.. layer.Weights.Select(weight => weight.Value)];       // as the call left and used them
         Tensor[] floats = [.. outputs.Where(output => output.DType.IsFloat())];
         Tensor?[] received = tape.Gradients(floats, [.. floats.Select(Cosines.Like)], [.. weights, .. arguments.Positional]);
 

@@ -37,6 +37,9 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     /// <summary>Does a sample's result depend on it alone?</summary>
     public bool IsBatchIndependent { get; init; } = true;
 
+    /// <summary>After how many training steps has every trainable weight changed? Where one factor starts at zero, the other one moves later.</summary>
+    public int TrainingSteps { get; init; } = 1;
+
     /// <summary>Are its inputs a list, rather than one tensor?</summary>
     public bool IsList { get; init; }
 
@@ -93,11 +96,15 @@ internal static partial class LayerSamples
         AddProjected(samples);
         AddNormalization(samples);
         AddConvolutional(samples);
-        AddPreprocessing(samples);
+        AddWrappers(samples);
         AddMerging(samples);
         AddReshaping(samples);
         AddPooling(samples);
         AddRegularization(samples);
+        AddPreprocessing(samples);
+        AddSpectrograms(samples);
+        AddImageColors(samples);
+        AddGeometry(samples);
         return samples;
     }
 
@@ -113,7 +120,7 @@ internal static partial class LayerSamples
 
     static partial void AddConvolutional(List<LayerSample> samples);
 
-    static partial void AddPreprocessing(List<LayerSample> samples);
+    static partial void AddWrappers(List<LayerSample> samples);
 
     static partial void AddMerging(List<LayerSample> samples);
 
@@ -122,6 +129,14 @@ internal static partial class LayerSamples
     static partial void AddPooling(List<LayerSample> samples);
 
     static partial void AddRegularization(List<LayerSample> samples);
+
+    static partial void AddPreprocessing(List<LayerSample> samples);
+
+    static partial void AddSpectrograms(List<LayerSample> samples);
+
+    static partial void AddImageColors(List<LayerSample> samples);
+
+    static partial void AddGeometry(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

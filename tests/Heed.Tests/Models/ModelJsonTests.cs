@@ -34,6 +34,21 @@ public sealed class ModelJsonTests
         Assert.Equal(model.ToJson(), Model.FromJson(model.ToJson()).ToJson());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_Keras_fills_into_the_call_of_a_recurrent_layer_is_written_again(bool isConvolution)
+    {
+        Tensor x = isConvolution ? Input.Of([4, 6, 6, 2], name: "x") : Input.Of([4, 2], name: "x");
+        RNN Make(bool returnState) => isConvolution ? new ConvLSTM2D(3, 3, padding: Padding.Same, returnState: returnState) : new LSTM(3, returnState: returnState);
+        Tensors first = Make(returnState: true).Invoke(x), states = Tensors.List(first.Skip(1));
+        var model = new Model(x, Make(returnState: false).Invoke(x, CallArguments.None.With("initial_state", states)));
+        Assert.Contains("""
+            "kwargs":{"training":false,"mask":null}
+            """, model.ToJson());
+        Assert.Equal(model.ToJson(), Model.FromJson(model.ToJson()).ToJson());
+    }
+
     [Fact]
     public void A_mask_that_Keras_notes_is_an_argument_of_the_call()
     {

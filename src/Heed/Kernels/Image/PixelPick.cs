@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>y[n, r, c] = x[n, rows[r], columns[c]], pixel by pixel: nearest neighbours, of any type.</summary>
@@ -23,6 +25,7 @@ internal static class PixelPick
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int length = columns.Length * inner, end = Math.Min(lines, (piece + 1) * perPiece);

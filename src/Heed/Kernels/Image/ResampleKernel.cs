@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
@@ -17,11 +19,11 @@ internal static unsafe class ResampleKernel
     public static void Run<T>(ReadOnlySpan<T> x, Span<T> y, AxisWeights rows, AxisWeights columns, int outer, int inner) where T : unmanaged, INumber<T> =>
         Run<T, T>(x, y, rows, columns, outer, inner);
 
-    /// <summary>Bytes, to float.</summary>
-    public static void Run(ReadOnlySpan<byte> x, Span<float> y, AxisWeights rows, AxisWeights columns, int outer, int inner) =>
+    /// <summary>Bytes, computed as floats; rounded, halves to the even number.</summary>
+    public static void Run(ReadOnlySpan<byte> x, Span<byte> y, AxisWeights rows, AxisWeights columns, int outer, int inner) =>
         Run<byte, float>(x, y, rows, columns, outer, inner);
 
-    private static void Run<TIn, T>(ReadOnlySpan<TIn> x, Span<T> y, AxisWeights rows, AxisWeights columns, int outer, int inner)
+    private static void Run<TIn, T>(ReadOnlySpan<TIn> x, Span<TIn> y, AxisWeights rows, AxisWeights columns, int outer, int inner)
         where TIn : unmanaged, INumber<TIn> where T : unmanaged, INumber<T>
     {
         if (y.Length == 0) return;
@@ -33,16 +35,17 @@ internal static unsafe class ResampleKernel
 
     /// <summary>A piece is a few rows of the output.</summary>
     private readonly ref struct LinePieces<TIn, T>(
-        ReadOnlySpan<TIn> x, Span<T> y, AxisWeights rows, AxisWeights columns, T[] rowWeights, T[] columnWeights, int inner, int lines, int perPiece) : IPieces
+        ReadOnlySpan<TIn> x, Span<TIn> y, AxisWeights rows, AxisWeights columns, T[] rowWeights, T[] columnWeights, int inner, int lines, int perPiece) : IPieces
         where TIn : unmanaged, INumber<TIn> where T : unmanaged, INumber<T>
     {
         private readonly ReadOnlySpan<TIn> _x = x;
-        private readonly Span<T> _y = y;
+        private readonly Span<TIn> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int from = columns.First * inner, length = (columns.End - columns.First) * inner, stride = columns.Input * inner, width = columns.Output * inner;
-            using Scratch<T> sums = new(length + Overhang), wide = new(typeof(TIn) == typeof(T) ? 0 : length), line = new(width + Overhang);
+            using Scratch<T> sums = new(length + Overhang), line = new(width + Overhang);
             int end = Math.Min(lines, (piece + 1) * perPiece);
             for (int o = piece * perPiece; o < end; o++)
             {
@@ -50,39 +53,33 @@ internal static unsafe class ResampleKernel
                 int taps = rows.Offsets[row + 1] - rows.Offsets[row];
                 ReadOnlySpan<T> weights = rowWeights.AsSpan(rows.Offsets[row], taps);
                 ReadOnlySpan<TIn> source = taps == 0 ? default : _x[((image * rows.Input + rows.Starts[row]) * stride + from)..];
-                AddRows(source, stride, weights, sums.Span[..length], wide.Span);
+                AddRows(source, stride, weights, sums.Span[..length]);
                 sums.Span[length..].Clear();
                 fixed (T* sum = sums.Span, target = line.Span) AddColumns(sum, target);
-                line.Span[..width].CopyTo(_y[(o * width)..]);
+                Put(line.Span[..width], _y.Slice(o * width, width));
             }
         }
 
-        private static void AddRows(ReadOnlySpan<TIn> x, int stride, ReadOnlySpan<T> weights, Span<T> sums, Span<T> wide)
+        private static void AddRows(ReadOnlySpan<TIn> x, int stride, ReadOnlySpan<T> weights, Span<T> sums)
         {
             if (weights.Length == 0)
             {
                 sums.Clear();
                 return;
             }
-            if (typeof(TIn) != typeof(T))
-            {
-                for (int k = 0; k < weights.Length; k++)
-                {
-                    TensorPrimitives.ConvertTruncating(x.Slice(k * stride, sums.Length), wide);
-                    if (k == 0) TensorPrimitives.Multiply(wide, weights[k], sums);
-                    else TensorPrimitives.MultiplyAdd(wide, weights[k], sums, sums);
-                }
-                return;
-            }
             fixed (TIn* source = x)
             fixed (T* target = sums)
-            {
-                int k = 0;
-                for (; k + 2 <= weights.Length; k += 2) AddTwo((T*)source + (nint)k * stride, stride, weights[k], weights[k + 1], target, sums.Length, k > 0);
-                if (k < weights.Length) AddTwo((T*)source + (nint)k * stride, 0, weights[k], T.Zero, target, sums.Length, k > 0);
-            }
+                for (int k = 0; k < weights.Length; k += 2)
+                {
+                    bool isPair = k + 1 < weights.Length;
+                    TIn* row = source + (nint)k * stride;
+                    (T first, T second, int below) = (weights[k], isPair ? weights[k + 1] : T.Zero, isPair ? stride : 0);
+                    if (typeof(TIn) == typeof(byte)) AddTwo((byte*)row, below, float.CreateTruncating(first), float.CreateTruncating(second), (float*)target, sums.Length, k > 0);
+                    else AddTwo((T*)row, below, first, second, target, sums.Length, k > 0);
+                }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void AddTwo(T* x, int stride, T first, T second, T* sums, int length, bool adds)
         {
             Vector<T> a = new(first), b = new(second);
@@ -102,6 +99,57 @@ internal static unsafe class ResampleKernel
             }
         }
 
+        /// <summary>The same with bytes: a vector of them becomes four of floats.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void AddTwo(byte* x, int stride, float first, float second, float* sums, int length, bool adds)
+        {
+            int i = 0;
+            for (; i <= length - Vector<byte>.Count; i += Vector<byte>.Count)
+            {
+                Vector.Widen(Vector.Load(x + i), out Vector<ushort> a, out Vector<ushort> b);
+                Vector.Widen(Vector.Load(x + stride + i), out Vector<ushort> c, out Vector<ushort> d);
+                Vector.Widen(a, out Vector<uint> a0, out Vector<uint> a1);
+                Vector.Widen(b, out Vector<uint> b0, out Vector<uint> b1);
+                Vector.Widen(c, out Vector<uint> c0, out Vector<uint> c1);
+                Vector.Widen(d, out Vector<uint> d0, out Vector<uint> d1);
+                AddFour(a0, c0, first, second, sums + i, adds);
+                AddFour(a1, c1, first, second, sums + i + Vector<uint>.Count, adds);
+                AddFour(b0, d0, first, second, sums + i + 2 * Vector<uint>.Count, adds);
+                AddFour(b1, d1, first, second, sums + i + 3 * Vector<uint>.Count, adds);
+            }
+            for (; i < length; i++)
+            {
+                float sum = first * x[i] + second * x[stride + i];
+                sums[i] = adds ? sums[i] + sum : sum;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void AddFour(Vector<uint> x, Vector<uint> below, float first, float second, float* sums, bool adds)
+        {
+            Vector<float> sum = new Vector<float>(first) * Vector.ConvertToSingle(x.As<uint, int>());
+            sum = Vector.MultiplyAddEstimate(new Vector<float>(second), Vector.ConvertToSingle(below.As<uint, int>()), sum);
+            Vector.Store(adds ? sum + Vector.Load(sums) : sum, sums);
+        }
+
+        private static void Put(ReadOnlySpan<T> line, Span<TIn> y)
+        {
+            if (typeof(TIn) == typeof(T)) MemoryMarshal.Cast<T, TIn>(line).CopyTo(y);
+            else PutBytes(MemoryMarshal.Cast<T, float>(line), MemoryMarshal.Cast<TIn, byte>(y));
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void PutBytes(ReadOnlySpan<float> line, Span<byte> y)
+        {
+            int i = 0, part = Vector<float>.Count;
+            for (; i <= line.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+                Vector.Narrow(Vector.Narrow(Whole(line[i..]), Whole(line[(i + part)..])), Vector.Narrow(Whole(line[(i + 2 * part)..]), Whole(line[(i + 3 * part)..]))).CopyTo(y[i..]);
+            for (; i < line.Length; i++) y[i] = (byte)Math.Clamp(MathF.Round(line[i]), byte.MinValue, byte.MaxValue);
+        }
+
+        private static Vector<uint> Whole(ReadOnlySpan<float> x) =>
+            Vector.ConvertToInt32(Vector.Min(Vector.Max(Vector.Round(new Vector<float>(x)), Vector<float>.Zero), new Vector<float>(byte.MaxValue))).As<int, uint>();
+
         private void AddColumns(T* sums, T* target)
         {
             if (inner == 1) AddSingle(sums, target);
@@ -110,6 +158,7 @@ internal static unsafe class ResampleKernel
             else AddFew<Vector256<T>, Width256<T>>(sums, target);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddSingle(T* sums, T* target)
         {
             for (int o = 0; o < columns.Output; o++)
@@ -128,6 +177,7 @@ internal static unsafe class ResampleKernel
         }
 
         /// <summary>Two to four channels, as vectors of four: the surplus lanes are written over by the next pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void AddFew<TVector, TWidth>(T* sums, T* target) where TWidth : struct, IVectorWidth<TVector, T>
         {
             for (int o = 0; o < columns.Output; o++)

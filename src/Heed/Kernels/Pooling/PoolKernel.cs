@@ -76,6 +76,7 @@ internal static class PoolKernel
         private readonly ReadOnlySpan<T> _x = x;
         private readonly Span<T> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece) => PoolRuns.Run<T, TRun>(shape, piece * perPiece, Math.Min(lines, (piece + 1) * perPiece), _x, _y);
     }
 

@@ -10,14 +10,16 @@ namespace Heed.Layers;
 /// <para><b>Output</b>   (B, …, filters), or (B, filters, …).</para>
 /// <para><b>Weights</b>  kernel (kernel size, C / groups, filters), bias (filters).</para>
 /// <para><b>Masks</b>    end here.</para>
-/// <para><b>Differs</b>  low-rank adapters are refused.</para>
 /// <para><b>Source</b>   keras/src/layers/convolutional/base_conv.py.</para>
 /// </remarks>
-public abstract class BaseConv : ConvolutionLayer
+public abstract class BaseConv : ConvolutionLayer, IAdaptable
 {
+    private readonly LowRankAdapter _lora;
+
     private protected BaseConv(int rank, int filters, Lengths kernelSize, Lengths? strides, Padding padding, DataFormat? dataFormat, Lengths? dilationRate, int groups,
                                ActivationFunction? activation, bool useBias, Initializer? kernelInitializer, Initializer? biasInitializer,
-                               Regularizer? kernelRegularizer, Regularizer? biasRegularizer, Constraint? kernelConstraint, Constraint? biasConstraint, string? name)
+                               Regularizer? kernelRegularizer, Regularizer? biasRegularizer, Constraint? kernelConstraint, Constraint? biasConstraint,
+                               int? loraRank, double? loraAlpha, string? name)
         : base(rank, kernelSize, strides, padding, dataFormat, dilationRate, activation, useBias, biasInitializer, biasRegularizer, biasConstraint, name)
     {
         (Filters, Groups) = (Require.Positive(filters, this), Require.Positive(groups, this));
@@ -25,6 +27,7 @@ public abstract class BaseConv : ConvolutionLayer
         if (StrideArray.Max() > 1 && DilationArray.Max() > 1)
             throw new ArgumentException($"{this} expects strides or dilationRate to be 1. Received [{string.Join(", ", Strides)}] and [{string.Join(", ", DilationRate)}].");
         (KernelInitializer, KernelRegularizer, KernelConstraint) = (kernelInitializer ?? new GlorotUniform(), kernelRegularizer, kernelConstraint);
+        _lora = new(this, loraRank, loraAlpha, kernelConstraint is not null);
     }
 
     /// <summary>Channels of the output.</summary>
@@ -45,6 +48,10 @@ public abstract class BaseConv : ConvolutionLayer
     /// <summary>The weights (kernel size, C / groups, filters); <see langword="null"/> before the layer is built.</summary>
     public Variable? Kernel { get; private set; }
 
+    LowRankAdapter IAdaptable.Adapter => _lora;
+
+    Variable? IAdaptable.Adapted => Kernel;
+
     private protected override bool AllowsCausal => Rank == 1;
 
     /// <inheritdoc/>
@@ -53,11 +60,12 @@ public abstract class BaseConv : ConvolutionLayer
         int channels = BuildChannels(inputs);
         Kernel = AddWeight("kernel", [.. KernelArray.Select(length => (Dim)length), channels / Groups, Filters], KernelInitializer, KernelRegularizer, KernelConstraint);
         AddBias(Filters);
+        _lora.Build(Kernel, keepsAlpha: true);
     }
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call) => Finish((bias, relu) =>
-        Ops.Conv(inputs[0], Kernel!, bias, relu, StrideArray, Padding, DataFormat, DilationArray));
+        Ops.Conv(inputs[0], _lora.Of(Kernel!), bias, relu, StrideArray, Padding, DataFormat, DilationArray));
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There is not one input of the right rank, its channels are not a multiple of the groups or not those for which it was built, or the output would be empty.</exception>
@@ -69,10 +77,10 @@ public abstract class BaseConv : ConvolutionLayer
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig() => WithWindow(base.GetConfig().With("filters", Filters))
+    public override Config GetConfig() => _lora.AddSettings(WithWindow(base.GetConfig().With("filters", Filters))
         .With("groups", Groups).With("activation", Activation).With("use_bias", UseBias)
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
         .With("activity_regularizer", ActivityRegularizer)
-        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint);
+        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint));
 }

@@ -80,14 +80,10 @@ public abstract class BaseConvTranspose : ConvolutionLayer
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig()
-    {
-        Config config = WithWindow(base.GetConfig().With("filters", Filters));
-        config.Json.Insert(config.Json.IndexOf("data_format"), "output_padding", Config.ToJson(_outputPadding));      // where Keras has it
-        return config.With("activation", Activation).With("use_bias", UseBias)
-            .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
-            .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
-            .With("activity_regularizer", ActivityRegularizer)
-            .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint);
-    }
+    public override Config GetConfig() => WithDilation(WithStrides(base.GetConfig().With("filters", Filters)).With("output_padding", _outputPadding))
+        .With("activation", Activation).With("use_bias", UseBias)
+        .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
+        .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
+        .With("activity_regularizer", ActivityRegularizer)
+        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint);
 }

@@ -10,7 +10,7 @@ namespace Heed.Layers;
 /// <para><b>Output</b>   (B, H', W', filters), or (B, filters, H', W').</para>
 /// <para><b>Weights</b>  kernel (kernel height and width, C / groups, filters), bias (filters).</para>
 /// <para><b>Masks</b>    end here.</para>
-/// <para><b>Differs</b>  low-rank adapters are refused. The constructor arguments are those of Keras.</para>
+/// <para>It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>   keras/src/layers/convolutional/conv2d.py.</para>
 /// </remarks>
 public sealed class Conv2D : BaseConv
@@ -31,19 +31,22 @@ public sealed class Conv2D : BaseConv
     /// <param name="biasRegularizer">A penalty on the bias.</param>
     /// <param name="kernelConstraint">What keeps the kernel where it is allowed to be.</param>
     /// <param name="biasConstraint">What keeps the bias where it is allowed to be.</param>
+    /// <param name="loraRank">Freeze the kernel and train a product of this rank beside it; <see langword="null"/>: no. See <see cref="LowRank.EnableLora"/>.</param>
+    /// <param name="loraAlpha">The product's factor times the rank; <see langword="null"/>: the rank.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
-    /// <exception cref="ArgumentException">A number is too small, there are too few or too many, filters are no multiple of groups, or both strides and dilation are above 1.</exception>
+    /// <exception cref="ArgumentException">A number is too small, there are too few or too many, filters are no multiple of groups, both strides and dilation are above 1, or an adapter beside a constraint is asked for.</exception>
     public Conv2D(int filters, Lengths kernelSize, Lengths? strides = null, Padding padding = Padding.Valid, DataFormat? dataFormat = null, Lengths? dilationRate = null,
                   int groups = 1, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
-                  Regularizer? kernelRegularizer = null, Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null, string? name = null)
+                  Regularizer? kernelRegularizer = null, Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null,
+                  int? loraRank = null, double? loraAlpha = null, string? name = null)
         : base(2, filters, kernelSize, strides, padding, dataFormat, dilationRate, groups, activation, useBias, kernelInitializer, biasInitializer,
-               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, name)
+               kernelRegularizer, biasRegularizer, kernelConstraint, biasConstraint, loraRank, loraAlpha, name)
     { }
 
     internal static Conv2D FromConfig(Config config)
     {
         var s = new Settings(config);
-        return s.Plain(new Conv2D(s.Filters, s.KernelSize, s.Strides, s.Padding, s.DataFormat, s.DilationRate, s.Groups, s.Activation, s.UseBias, s.KernelInitializer,
-            s.BiasInitializer, s.KernelRegularizer, s.BiasRegularizer, s.KernelConstraint, s.BiasConstraint, config.Name));
+        return new Conv2D(s.Filters, s.KernelSize, s.Strides, s.Padding, s.DataFormat, s.DilationRate, s.Groups, s.Activation, s.UseBias, s.KernelInitializer,
+            s.BiasInitializer, s.KernelRegularizer, s.BiasRegularizer, s.KernelConstraint, s.BiasConstraint, s.LoraRank, s.LoraAlpha, config.Name);
     }
 }

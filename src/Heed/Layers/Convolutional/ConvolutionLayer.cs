@@ -84,8 +84,13 @@ public abstract class ConvolutionLayer : SpatialLayer
     }
 
     /// <summary>The settings from strides on that all share, in Keras's order.</summary>
-    private protected Config WithWindow(Config config) => config
-        .With("kernel_size", _kernelSize).With("strides", StrideArray).With("padding", Padding).With("data_format", DataFormat).With("dilation_rate", _dilationRate);
+    private protected Config WithWindow(Config config) => WithDilation(WithStrides(config));
+
+    /// <summary>The first of these settings.</summary>
+    private protected Config WithStrides(Config config) => config.With("kernel_size", _kernelSize).With("strides", StrideArray).With("padding", Padding);
+
+    /// <summary>The last of these settings.</summary>
+    private protected Config WithDilation(Config config) => config.With("data_format", DataFormat).With("dilation_rate", _dilationRate);
 
     /// <summary>What a config says, each setting where a layer has it.</summary>
     private protected readonly struct Settings(Config config)
@@ -115,11 +120,7 @@ public abstract class ConvolutionLayer : SpatialLayer
         public Constraint? DepthwiseConstraint => config.GetObject<Constraint>("depthwise_constraint");
         public Constraint? PointwiseConstraint => config.GetObject<Constraint>("pointwise_constraint");
 
-        /// <summary>The layer itself, unless the config asks for a low-rank adapter.</summary>
-        public TLayer Plain<TLayer>(TLayer layer) where TLayer : Layer
-        {
-            LowRankAndQuantization.Refuse(layer, config.Get<int?>("lora_rank", null), config.Get<double?>("lora_alpha", null), null);
-            return layer;
-        }
+        public int? LoraRank => config.Get<int?>("lora_rank", null);
+        public double? LoraAlpha => config.Get<double?>("lora_alpha", null);
     }
 }

@@ -11,11 +11,13 @@ namespace Heed.Layers;
 /// <para><b>Output</b>   (B, …, units).</para>
 /// <para><b>Weights</b>  kernel (D, units), bias (units).</para>
 /// <para><b>Masks</b>    pass through.</para>
-/// <para><b>Differs</b>  low-rank adapters and quantized weights are refused. The thirteen constructor arguments are those of Keras.</para>
+/// <para><b>Differs</b>  quantized weights are refused. The thirteen constructor arguments are those of Keras.</para>
 /// <para><b>Source</b>   keras/src/layers/core/dense.py.</para>
 /// </remarks>
-public sealed class Dense : Layer
+public sealed class Dense : Layer, IAdaptable
 {
+    private readonly LowRankAdapter _lora;
+
     /// <summary>Makes an unbuilt layer; the kernel's length follows from the first input.</summary>
     /// <param name="units">The length of the output's last axis, at least 1.</param>
     /// <param name="activation">Applied to the sum; <see langword="null"/>: linear.</param>
@@ -26,21 +28,22 @@ public sealed class Dense : Layer
     /// <param name="biasRegularizer">A penalty on the bias.</param>
     /// <param name="kernelConstraint">What keeps the kernel where it is allowed to be.</param>
     /// <param name="biasConstraint">What keeps the bias where it is allowed to be.</param>
-    /// <param name="loraRank">Must be <see langword="null"/>.</param>
-    /// <param name="loraAlpha">Must be <see langword="null"/>.</param>
+    /// <param name="loraRank">Freeze the kernel and train a product of this rank beside it; <see langword="null"/>: no. See <see cref="LowRank.EnableLora"/>.</param>
+    /// <param name="loraAlpha">The product's factor times the rank. As in Keras, a layer that is built with a rank takes the rank itself; give α to <see cref="LowRank.EnableLora"/>.</param>
     /// <param name="quantizationConfig">Must be <see langword="null"/>.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is below 1.</exception>
-    /// <exception cref="ArgumentException">An adapter or a quantization is asked for.</exception>
+    /// <exception cref="ArgumentException">An adapter beside a constraint, or a quantization, is asked for.</exception>
     public Dense(int units, ActivationFunction? activation = null, bool useBias = true, Initializer? kernelInitializer = null, Initializer? biasInitializer = null,
                  Regularizer? kernelRegularizer = null, Regularizer? biasRegularizer = null, Constraint? kernelConstraint = null, Constraint? biasConstraint = null,
                  int? loraRank = null, double? loraAlpha = null, Config? quantizationConfig = null, string? name = null) : base(name)
     {
-        LowRankAndQuantization.Refuse(this, loraRank, loraAlpha, quantizationConfig);
+        LowRankAndQuantization.Refuse(this, null, null, quantizationConfig);
         (Units, Activation, UseBias) = (Require.Positive(units, this), AddActivation(activation), useBias);
         (KernelInitializer, BiasInitializer) = (kernelInitializer ?? new GlorotUniform(), biasInitializer ?? new Zeros());
         (KernelRegularizer, BiasRegularizer) = (kernelRegularizer, biasRegularizer);
         (KernelConstraint, BiasConstraint) = (kernelConstraint, biasConstraint);
+        _lora = new(this, loraRank, loraAlpha, kernelConstraint is not null);
     }
 
     /// <summary>The length of the output's last axis.</summary>
@@ -76,6 +79,10 @@ public sealed class Dense : Layer
     /// <summary>The bias (units); <see langword="null"/> before the layer is built, or without one.</summary>
     public Variable? Bias { get; private set; }
 
+    LowRankAdapter IAdaptable.Adapter => _lora;
+
+    Variable? IAdaptable.Adapted => Kernel;
+
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
 
@@ -85,12 +92,13 @@ public sealed class Dense : Layer
         ComputeOutputShape(inputs);
         Kernel = AddWeight("kernel", [inputs[0][^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
         if (UseBias) Bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+        _lora.Build(Kernel, keepsAlpha: false);
     }
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        Tensor x = inputs[0], kernel = Kernel!;
+        Tensor x = inputs[0], kernel = _lora.Of(Kernel!);
         Tensor? bias = Bias is null ? null : (Tensor)Bias;
         return Activation.Is(Relu) ? Ops.Dense<ReluOp>(x, kernel, bias)                // (B, …, units)
             : Activation.Is(Tanh) ? Ops.Dense<TanhOp>(x, kernel, bias)
@@ -109,11 +117,11 @@ public sealed class Dense : Layer
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig() => base.GetConfig()
+    public override Config GetConfig() => _lora.AddSettings(base.GetConfig()
         .With("units", Units).With("activation", Activation).With("use_bias", UseBias)
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)
-        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint).With("quantization_config", null);
+        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint).With("quantization_config", null));
 
     internal static Dense FromConfig(Config config) => new(
         config.Require<int>("units"), config.GetObject<ActivationFunction>("activation"), config.Get("use_bias", true),

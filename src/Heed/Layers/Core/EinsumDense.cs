@@ -12,12 +12,13 @@ namespace Heed.Layers;
 /// <para><b>Output</b>   the axes of the equation's result.</para>
 /// <para><b>Weights</b>  kernel, the axes of the equation's second term; bias, from its first axis to the output's last, with length 1 where it has none.</para>
 /// <para><b>Masks</b>    end here.</para>
-/// <para><b>Differs</b>  low-rank adapters and quantized weights are refused. It has more than seven arguments because they are Keras's.</para>
+/// <para><b>Differs</b>  quantized weights are refused. It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>   keras/src/layers/core/einsum_dense.py.</para>
 /// </remarks>
-public sealed class EinsumDense : Layer
+public sealed class EinsumDense : Layer, IAdaptable
 {
     private readonly EinsumDenseEquation _equation;
+    private readonly LowRankAdapter _lora;
 
     /// <summary>Makes an unbuilt layer.</summary>
     /// <param name="equation"><c>ab,bc->ac</c>, <c>...b,bc->...c</c> or <c>ab...,bc->ac...</c> with any letters: the axes of input, kernel and output.</param>
@@ -30,23 +31,24 @@ public sealed class EinsumDense : Layer
     /// <param name="biasRegularizer">A penalty on the bias.</param>
     /// <param name="kernelConstraint">What keeps the kernel where it is allowed to be.</param>
     /// <param name="biasConstraint">What keeps the bias where it is allowed to be.</param>
-    /// <param name="loraRank">Must be <see langword="null"/>.</param>
-    /// <param name="loraAlpha">Must be <see langword="null"/>.</param>
+    /// <param name="loraRank">Freeze the kernel and train a product of this rank beside it; <see langword="null"/>: no. See <see cref="LowRank.EnableLora"/>.</param>
+    /// <param name="loraAlpha">The product's factor times the rank; <see langword="null"/>: the rank.</param>
     /// <param name="gptqUnpackedColumnSize">Must be <see langword="null"/>.</param>
     /// <param name="quantizationConfig">Must be <see langword="null"/>.</param>
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
-    /// <exception cref="ArgumentException">The equation cannot be read, a bias axis is not one of the output, or an adapter or a quantization is asked for.</exception>
+    /// <exception cref="ArgumentException">The equation cannot be read, a bias axis is not one of the output, or an adapter beside a constraint or a quantization is asked for.</exception>
     public EinsumDense(string equation, Shape outputShape, ActivationFunction? activation = null, string? biasAxes = null,
                        Initializer? kernelInitializer = null, Initializer? biasInitializer = null, Regularizer? kernelRegularizer = null, Regularizer? biasRegularizer = null,
                        Constraint? kernelConstraint = null, Constraint? biasConstraint = null, int? loraRank = null, double? loraAlpha = null,
                        int? gptqUnpackedColumnSize = null, Config? quantizationConfig = null, string? name = null) : base(name)
     {
-        LowRankAndQuantization.Refuse(this, loraRank, loraAlpha, quantizationConfig, gptqUnpackedColumnSize);
+        LowRankAndQuantization.Refuse(this, null, null, quantizationConfig, gptqUnpackedColumnSize);
         (Equation, OutputShape, BiasAxes, Activation) = (equation, outputShape, biasAxes, AddActivation(activation));
         _equation = new(equation, biasAxes, this);
         (KernelInitializer, BiasInitializer) = (kernelInitializer ?? new GlorotUniform(), biasInitializer ?? new Zeros());
         (KernelRegularizer, BiasRegularizer) = (kernelRegularizer, biasRegularizer);
         (KernelConstraint, BiasConstraint) = (kernelConstraint, biasConstraint);
+        _lora = new(this, loraRank, loraAlpha, kernelConstraint is not null);
     }
 
     /// <summary>The axes of input, kernel and output.</summary>
@@ -85,6 +87,10 @@ public sealed class EinsumDense : Layer
     /// <summary>The bias; <see langword="null"/> before the layer is built, or without one.</summary>
     public Variable? Bias { get; private set; }
 
+    LowRankAdapter IAdaptable.Adapter => _lora;
+
+    Variable? IAdaptable.Adapted => Kernel;
+
     /// <inheritdoc/>
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
@@ -92,21 +98,23 @@ public sealed class EinsumDense : Layer
         Initializer initializer = KernelInitializer is VarianceScaling scaling ? scaling.WithAxes(_equation.InputAxes, _equation.OutputAxes) : KernelInitializer;
         Kernel = AddWeight("kernel", _equation.Kernel(inputs[0], output), initializer, KernelRegularizer, KernelConstraint);
         if (_equation.Bias(inputs[0], output) is { } bias) Bias = AddWeight("bias", bias, BiasInitializer, BiasRegularizer, BiasConstraint);
+        _lora.Build(Kernel, keepsAlpha: true);
     }
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        Tensor output = _equation.SummedAxes > 0 ? Product(inputs[0]) : WithBias(Einsum(Equation, inputs[0], Kernel!));
+        Tensor kernel = _lora.Of(Kernel!);
+        Tensor output = _equation.SummedAxes > 0 ? Product(inputs[0], kernel) : WithBias(Einsum(Equation, inputs[0], kernel));
         return Activation.Apply(output);
     }
 
     /// <summary>The sum where input and kernel are matrices as they lie in memory: a dense layer under other shapes.</summary>
-    private Tensor Product(Tensor x)
+    private Tensor Product(Tensor x, Tensor kernel)
     {
         int summed = _equation.SummedAxes;
-        Shape rows = x.Shape[..^summed], columns = Kernel!.Shape[summed..];
-        Tensor product = MatMul(Reshape(x, [rows.Size, Kernel.Shape[..summed].Size]), Reshape(Kernel, [Dim.Unknown, columns.Size]));
+        Shape rows = x.Shape[..^summed], columns = kernel.Shape[summed..];
+        Tensor product = MatMul(Reshape(x, [rows.Size, kernel.Shape[..summed].Size]), Reshape(kernel, [Dim.Unknown, columns.Size]));
         if (Bias?.Shape != columns) return WithBias(Reshape(product, [.. rows, .. columns]));
         return Reshape(product + Reshape(Bias, [columns.Size]), [.. rows, .. columns]);
     }
@@ -128,11 +136,11 @@ public sealed class EinsumDense : Layer
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig() => base.GetConfig()
+    public override Config GetConfig() => _lora.AddSettings(base.GetConfig()
         .With("output_shape", OutputShape).With("equation", Equation).With("activation", Activation).With("bias_axes", BiasAxes)
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer).With("activity_regularizer", ActivityRegularizer)
-        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint).With("quantization_config", null);
+        .With("kernel_constraint", KernelConstraint).With("bias_constraint", BiasConstraint).With("quantization_config", null));
 
     internal static EinsumDense FromConfig(Config config) => new(
         config.Require<string>("equation"), Lengths(config, "output_shape") ?? config.Require<Shape>("output_shape"),

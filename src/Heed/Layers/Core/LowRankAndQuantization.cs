@@ -1,6 +1,6 @@
 namespace Heed.Layers;
 
-/// <summary>Refuses what Keras does to the weights of single layers (LoRA, quantization) and Heed keeps out of them.</summary>
+/// <summary>Refuses what Keras does to the weights of single layers and Heed does not: quantization and, in layers without a <see cref="LowRankAdapter"/>, LoRA.</summary>
 internal static class LowRankAndQuantization
 {
     /// <summary>Fails unless all settings are absent.</summary>
@@ -11,7 +11,7 @@ internal static class LowRankAndQuantization
             : gptqUnpackedColumnSize is { } columns ? $"gptq_unpacked_column_size={columns}"
             : quantizationConfig is not null ? $"quantization_config={quantizationConfig.Json.ToJsonString()}" : null;
         if (received is not null)
-            throw new ArgumentException($"{layer} expects no lora_rank, lora_alpha or quantization_config. Received {received}. "
+            throw new ArgumentException($"{layer} expects no {(loraRank is null && loraAlpha is null ? "quantization" : "low-rank adapter")}. Received {received}. "
                 + "Save the model in Keras with merged, unquantized weights (a new layer with set_weights([layer.kernel, …])), and load that.");
     }
 

@@ -99,13 +99,15 @@ public sealed class GroupNormalization : Layer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">The input lacks the axis, or its channels do not fall into so many groups.</exception>
+    /// <exception cref="ShapeException">The input lacks the axis, or has another rank or number of channels than the layer was built for, or its channels do not fall into so many groups.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1, "one input", inputs);
         int rank = inputs[0].Rank;
         Expect(Axis >= -rank && Axis < rank, $"an input that has the axis {Axis}", inputs);
-        Dim channels = inputs[0][Heed.Axis.Of(Axis, rank, ToString())];
+        int axis = Heed.Axis.Of(Axis, rank, ToString());
+        Dim channels = inputs[0][axis];
+        Expect(BuildShapes is null || (BuildShapes[0].Rank == rank && BuildShapes[0][axis] == channels), $"rank and channels of {BuildShapes?[0]}, for which it was built", inputs);
         Expect(Groups == -1 || !channels.IsKnown || (channels.Value >= Groups && channels.Value % Groups == 0), $"channels that fall into {Groups} groups", inputs);
         return inputs[0];
     }

@@ -7,7 +7,7 @@ namespace Heed.Layers;
 /// <para><b>Inputs, output</b>  any shape that has the axes; the same shape. Computed in float32 or wider.</para>
 /// <para><b>Formula</b>  scale · x / √(mean x² + epsilon).</para>
 /// <para><b>Weights</b>  scale, of the lengths of the axes.</para>
-/// <para><b>Masks</b>    pass through.</para>
+/// <para><b>Masks</b>    end here, as in Keras.</para>
 /// <para><b>Source</b>   Zhang and Sennrich 2019, arXiv:1910.07467; keras/src/layers/normalization/rms_normalization.py.</para>
 /// </remarks>
 public sealed class RMSNormalization : Layer
@@ -27,9 +27,6 @@ public sealed class RMSNormalization : Layer
 
     /// <summary>Added to the mean square.</summary>
     public double Epsilon { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
     protected override void Build(ReadOnlySpan<Shape> inputs)

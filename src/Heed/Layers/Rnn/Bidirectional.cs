@@ -141,14 +141,14 @@ public sealed class Bidirectional : Layer
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Shape output = ForwardLayer.ComputeOutputShape(inputs)!;
-        return MergeMode is MergeMode.Concat ? output.With(^1, output[^1] + BackwardLayer.Cell.OutputSize) : output;
+        return MergeMode is MergeMode.Concat ? output.With(^1, output[^1] + BackwardLayer.ComputeOutputShape(inputs)![^1]) : output;
     }
 
     /// <inheritdoc/>
     protected override Tensors ComputeOutputSpec(Tensors inputs, CallArguments call)
     {
         Tensor Symbolic(Shape shape) => Tensor.Symbolic(shape, ComputeDType);
-        IEnumerable<Tensor> States(RNN layer) => layer.ReturnState ? layer.Cell.StateSizes.Select(size => Symbolic([inputs[0].Shape[0], size])) : [];
+        IEnumerable<Tensor> States(RNN layer) => layer.ReturnState ? layer.StatesOf(inputs[0].Shape).Select(Symbolic) : [];
         Shape output = ComputeOutputShape(inputs.Shapes);
         Tensor[] outputs = MergeMode is MergeMode.None ? [Symbolic(output), Symbolic(output)] : [Symbolic(output)];
         return AsOutputs([.. outputs, .. States(ForwardLayer), .. States(BackwardLayer)]);

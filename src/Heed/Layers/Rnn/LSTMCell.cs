@@ -177,11 +177,4 @@ public sealed class LSTMCell : RnnCell
         c.GetObject<Regularizer>("bias_regularizer"), c.GetObject<Constraint>("kernel_constraint"), c.GetObject<Constraint>("recurrent_constraint"),
         c.GetObject<Constraint>("bias_constraint"), c.Get("dropout", 0.0), c.Get("recurrent_dropout", 0.0), c.Get<int?>("seed", null), name)
     { Trainable = c.Get("trainable", true) };
-
-    /// <summary>Ones for the forget gate, the given initializer for the others.</summary>
-    private sealed class ForgetBias(Initializer others, int units) : Initializer
-    {
-        public override Tensor Create(Shape shape, DType dtype = Heed.DType.Float32) =>
-            Concatenate([others.Create([units], dtype), Ones([units], dtype), others.Create([2 * units], dtype)], axis: 0);
-    }
 }

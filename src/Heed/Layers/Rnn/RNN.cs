@@ -85,7 +85,7 @@ public class RNN : Layer
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         ComputeOutputShape(inputs);
-        Cell.BuildFor([inputs[0][0], .. inputs[0][2..]]);
+        Cell.BuildFor([Step(inputs[0])]);
         if (!Stateful) return;
         Expect(inputs[0][0].IsKnown, "a known batch size, because it is stateful", inputs, "Give the batch size with the model's input.");
         _states = [.. Cell.InitialStates(inputs[0][0].Value).Select(state => new Variable(state.Cast(DType.VariableDType), "rnn_state", trainable: false, Path))];
@@ -95,7 +95,7 @@ public class RNN : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor sequence = inputs[0].Cast(Cell.ComputeDType);                                  // (B, T, D)
-        Tensor[] states = StartFrom(call, sequence.Shape[0]);                                 // (B, S) each
+        Tensor[] states = StartFrom(call, sequence.Shape);                                    // (B, S) each
         Tensor? mask = call.Mask()?.Cast(Heed.DType.Bool);                                    // (B, T)
         Expect(mask is null || mask.Shape == sequence.Shape[..2], $"a mask (B, T) = {sequence.Shape[..2]}", mask is null ? [] : [mask.Shape]);
 
@@ -124,11 +124,11 @@ public class RNN : Layer
         return (ReturnSequences ? Stack(outputs, axis: 1) : outputs[^1], states);
     }
 
-    private Tensor[] StartFrom(CallArguments call, Dim batch)
+    private Tensor[] StartFrom(CallArguments call, Shape sequence)
     {
         if (call.Get<Tensors?>("initial_state", null) is not { } given)
-            return _states is null ? Cell.InitialStates(batch.Value) : Array.ConvertAll(_states, state => state.Value.Cast(Cell.ComputeDType));
-        Shape[] expected = [.. Cell.StateSizes.Select(size => new Shape([batch, size]))];
+            return _states is null ? Cell.InitialStates(sequence[0].Value) : Array.ConvertAll(_states, state => state.Value.Cast(Cell.ComputeDType));
+        Shape[] expected = [.. StatesOf(sequence)];
         Expect(given.Shapes.SequenceEqual(expected), $"initial states of the shapes {string.Join(", ", (object[])expected)}", given.Shapes);
         return [.. given.Select(state => state.Cast(Cell.ComputeDType))];
     }
@@ -146,17 +146,26 @@ public class RNN : Layer
         Expect(inputs.Length == 1, "one sequence; initial states are the call argument 'initial_state'", inputs);
         Expect(inputs[0].Rank >= 3, "a sequence (B, T, D)", inputs);
         Expect(!inputs[0][1].Equals(0), "at least one step", inputs);
-        Expect(BuildShapes is null || BuildShapes[0][^1] == inputs[0][^1], $"the width for which it was built, {BuildShapes?[0][^1]}", inputs);
+        Expect(BuildShapes is null || FitsBuilt(BuildShapes[0], inputs[0]), $"steps like those for which it was built, {BuildShapes?[0]}", inputs);
         Expect(_states is null || _states[0].Shape[0] == inputs[0][0], $"the batch size of its states, {_states?[0].Shape[0]}", inputs, "A stateful layer cannot change it.");
-        return ReturnSequences ? [inputs[0][0], inputs[0][1], Cell.OutputSize] : [inputs[0][0], Cell.OutputSize];
+        Shape output = Cell.ComputeOutputShape([Step(inputs[0])])!;
+        return ReturnSequences ? [output[0], inputs[0][1], .. output[1..]] : output;
     }
+
+    /// <summary>Does a sequence fit the weights that were made for another one?</summary>
+    private protected virtual bool FitsBuilt(Shape built, Shape sequence) => built[^1] == sequence[^1];
+
+    private static Shape Step(Shape sequence) => [sequence[0], .. sequence[2..]];
+
+    /// <summary>The shapes of the states that go with a sequence.</summary>
+    internal IReadOnlyList<Shape> StatesOf(Shape sequence) => Cell.StatesOf(Step(sequence));
 
     /// <inheritdoc/>
     protected override Tensors ComputeOutputSpec(Tensors inputs, CallArguments call)
     {
         Tensor output = Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), ComputeDType);
         if (!ReturnState) return output;
-        return [output, .. Cell.StateSizes.Select(size => Tensor.Symbolic([inputs[0].Shape[0], size], ComputeDType))];
+        return [output, .. StatesOf(inputs[0].Shape).Select(state => Tensor.Symbolic(state, ComputeDType))];
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public abstract class RnnCell(string? name = null) : Layer(name)
     /// <inheritdoc/>
     protected override IReadOnlyList<string> CallArgumentNames => ["states"];
 
+    /// <summary>The shape of one step's output.</summary>
+    private protected virtual Shape OutputOf(Shape input) => [input[0], OutputSize];
+
+    /// <summary>The shapes of the states that go with an input.</summary>
+    internal virtual IReadOnlyList<Shape> StatesOf(Shape input) => [.. StateSizes.Select(size => new Shape([input[0], size]))];
+
     /// <summary>The states before the first step.</summary>
     /// <param name="batch">The number of sequences.</param>
     /// <returns>Zeros, unless overridden, in the compute type.</returns>
@@ -51,7 +57,7 @@ public abstract class RnnCell(string? name = null) : Layer(name)
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1 && inputs[0].Rank >= 2, "one step, (B, D); the states are the call argument 'states'", inputs);
-        return [inputs[0][0], OutputSize];
+        return OutputOf(inputs[0]);
     }
 
     /// <inheritdoc/>
@@ -59,6 +65,6 @@ public abstract class RnnCell(string? name = null) : Layer(name)
     {
         States(call);
         Shape output = ComputeOutputShape(inputs.Shapes);
-        return [Tensor.Symbolic(output, ComputeDType), .. StateSizes.Select(size => Tensor.Symbolic([output[0], size], ComputeDType))];
+        return [Tensor.Symbolic(output, ComputeDType), .. StatesOf(inputs[0].Shape).Select(state => Tensor.Symbolic(state, ComputeDType))];
     }
 }

@@ -7,7 +7,7 @@ namespace Heed;
 /// <param name="rows">The sums along the rows' axis.</param>
 /// <param name="columns">The sums along the columns' axis.</param>
 /// <param name="format">Where the channels stand.</param>
-/// <remarks>float32 and float64; bytes become float32, and have no gradient.</remarks>
+/// <remarks>float32 and float64; bytes are computed in float32 and rounded, and have no gradient.</remarks>
 internal sealed class ResampleOp(AxisWeights rows, AxisWeights columns, DataFormat format) : Op
 {
     public override bool Widens => false;
@@ -15,13 +15,13 @@ internal sealed class ResampleOp(AxisWeights rows, AxisWeights columns, DataForm
     public override TensorSpec Infer(ReadOnlySpan<TensorSpec> x)
     {
         Expect(x[0].DType is DType.Float32 or DType.Float64 or DType.UInt8, "images of float32, float64 or uint8", x);
-        return new(ImageShape.Resized(x[0].Shape, rows.Output, columns.Output, format), x[0].DType == DType.UInt8 ? DType.Float32 : x[0].DType);
+        return x[0] with { Shape = ImageShape.Resized(x[0].Shape, rows.Output, columns.Output, format) };
     }
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor y)
     {
         ImageShape image = ImageShape.Of(x[0].Shape, format);
-        if (x[0].DType == DType.UInt8) ResampleKernel.Run(x[0].AsSpan<byte>(), y.Writable<float>(), rows, columns, image.Outer, image.Inner);
+        if (x[0].DType == DType.UInt8) ResampleKernel.Run(x[0].AsSpan<byte>(), y.Writable<byte>(), rows, columns, image.Outer, image.Inner);
         else if (x[0].DType == DType.Float32) Run<float>(x[0], y, image);
         else Run<double>(x[0], y, image);
     }

@@ -95,7 +95,7 @@ internal sealed class ResizeImagesOp(ResizeSettings settings) : CompositeOp
             _ => images.Cast(DType.Float32),
         };
         Tensor y = new ResampleOp(Weights(image.Height, settings.Height, top, height), Weights(image.Width, settings.Width, left, width), settings.Format).Apply(wide);
-        return type.IsFloat() ? y.Cast(type) : SaturatingCast.Of(Ops.Round(y), type);
+        return y.DType == type || type.IsFloat() ? y.Cast(type) : SaturatingCast.Of(Ops.Round(y), type);
     }
 
     private Tensor Padded(Tensor images)

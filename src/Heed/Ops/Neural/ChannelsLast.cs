@@ -4,12 +4,13 @@ namespace Heed;
 internal static class ChannelsLast
 {
     /// <summary>Computes on (B, …, C), whatever the format of <paramref name="x"/>; the result has its format.</summary>
-    public static Tensor Around(Tensor x, DataFormat? format, Func<Tensor, Tensor> compute)
-    {
-        if (format is not DataFormat.ChannelsFirst) return compute(x);
-        int[] last = [0, .. Enumerable.Range(2, x.Rank - 2), 1], first = [0, x.Rank - 1, .. Enumerable.Range(1, x.Rank - 2)];
-        return Ops.Transpose(compute(Ops.Transpose(x, last)), first);
-    }
+    public static Tensor Around(Tensor x, DataFormat? format, Func<Tensor, Tensor> compute) => Back(compute(Of(x, format)), format);
+
+    /// <summary>(B, …, C), from a tensor of a format.</summary>
+    public static Tensor Of(Tensor x, DataFormat? format) => format is DataFormat.ChannelsFirst ? Ops.Transpose(x, [0, .. Enumerable.Range(2, x.Rank - 2), 1]) : x;
+
+    /// <summary>A tensor of a format, from (B, …, C).</summary>
+    public static Tensor Back(Tensor x, DataFormat? format) => format is DataFormat.ChannelsFirst ? Ops.Transpose(x, [0, x.Rank - 1, .. Enumerable.Range(1, x.Rank - 2)]) : x;
 
     /// <summary>The spatial lengths of a shape.</summary>
     public static Shape Spatial(Shape shape, DataFormat format) => format is DataFormat.ChannelsFirst ? shape[2..] : shape[1..^1];

@@ -59,6 +59,21 @@ public sealed class Factor : IReadOnlyList<double>
         return (Math.Max(-size, least), size);
     }
 
+    /// <summary>The stricter interval of the layers with several factors: each number must be allowed, and one number x means −|x| to |x|.</summary>
+    /// <param name="owner">Whose argument it is.</param>
+    /// <param name="argument">Its name.</param>
+    /// <param name="least">The smallest number allowed.</param>
+    /// <param name="largest">The largest number allowed.</param>
+    /// <param name="excludesLeast">Is the smallest number itself forbidden?</param>
+    /// <exception cref="ArgumentException">One lies outside.</exception>
+    internal (double Lower, double Upper) Each(object owner, string argument, double least, double largest, bool excludesLeast = false)
+    {
+        if (!Array.TrueForAll(_values, value => value <= largest && (excludesLeast ? value > least : value >= least)))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"{owner} expects {argument} to be a number, or two, in {(excludesLeast ? '(' : '[')}{least}, {largest}]. Received {this}."), argument);
+        return IsPair ? (Math.Min(_values[0], _values[1]), Math.Max(_values[0], _values[1])) : (0 - Math.Abs(_values[0]), Math.Abs(_values[0]));
+    }
+
     /// <summary>What a config holds: a number or a list of two.</summary>
     internal object ToConfig() => IsPair ? _values : _values[0];
 

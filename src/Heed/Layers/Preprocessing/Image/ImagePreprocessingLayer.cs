@@ -68,7 +68,7 @@ public abstract class ImagePreprocessingLayer : Layer
     {
         bool training = call.Training, isSingle = Images(inputs).Rank == 3;
         ImageTransformation? drawn = GetRandomTransformation(inputs, training);
-        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform) => isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(x, 0)), 0) : transform(x);
+        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform) => isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(x, 0)), 0) : WithoutMask(transform(x));
         Tensor OfImages(Tensor x) => Batched(x, images => TransformImages(images, drawn, training));
         if (inputs.Names is not { } names) return OfImages(inputs[0]);
 
@@ -86,6 +86,9 @@ public abstract class ImagePreprocessingLayer : Layer
             _ => x,
         })));
     }
+
+    /// <summary>A tensor that passed through unchanged does not take its mask along.</summary>
+    private static Tensor WithoutMask(Tensor x) => x.Mask is null ? x : Ops.Reshape(x, x.Shape);
 
     /// <summary>The images among the inputs of a call.</summary>
     /// <param name="data">Images, or a dictionary.</param>
@@ -105,6 +108,22 @@ public abstract class ImagePreprocessingLayer : Layer
         var (height, width) = ImageShape.Size(Images(data).Shape, DataFormat);
         return (height.Value, width.Value);
     }
+
+    /// <summary>Boxes as left, top, right and bottom in pixels, whatever the layer's format.</summary>
+    /// <param name="boxes">In <see cref="BoundingBoxFormat"/>.</param>
+    /// <param name="height">The images' height.</param>
+    /// <param name="width">The images' width.</param>
+    /// <returns>The same boxes.</returns>
+    protected Tensor InPixels(Tensor boxes, int height, int width) =>
+        BoundingBoxOperations.ConvertFormat(boxes, BoundingBoxFormat!.Value, Heed.Layers.BoundingBoxFormat.Xyxy, height, width);
+
+    /// <summary>The opposite of <see cref="InPixels"/>: boxes in the layer's format.</summary>
+    /// <param name="boxes">Left, top, right and bottom in pixels.</param>
+    /// <param name="height">The images' height.</param>
+    /// <param name="width">The images' width.</param>
+    /// <returns>The same boxes.</returns>
+    protected Tensor InOwnFormat(Tensor boxes, int height, int width) =>
+        BoundingBoxOperations.ConvertFormat(boxes, Heed.Layers.BoundingBoxFormat.Xyxy, BoundingBoxFormat!.Value, height, width);
 
     /// <summary>Shifts and stretches values from one range to another.</summary>
     /// <param name="images">Values in <paramref name="original"/>.</param>
@@ -143,6 +162,9 @@ public abstract class ImagePreprocessingLayer : Layer
         static Tensor Symbolic(TensorSpec spec) => Tensor.Symbolic(spec.Shape, spec.DType);
     }
 
+    /// <summary>Do masks come out in the compute type, as images do?</summary>
+    private protected virtual bool CastsMasks => false;
+
     /// <summary>Shape and type of one of the outputs.</summary>
     /// <param name="name">Its name; of images alone, <c>images</c>.</param>
     /// <param name="input">Shape and type of the input of that name.</param>
@@ -154,7 +176,7 @@ public abstract class ImagePreprocessingLayer : Layer
         return name switch
         {
             ImagesName => new(images, ComputeDType),
-            MasksName => input with { Shape = ImageShape.Resized(input.Shape, height, width, DataFormat) },
+            MasksName => new(ImageShape.Resized(input.Shape, height, width, DataFormat), CastsMasks ? ComputeDType : input.DType),
             BoxesName => input with { DType = Heed.DType.Float32 },
             _ => input,
         };
@@ -176,8 +198,8 @@ public abstract class ImagePreprocessingLayer : Layer
         if (BoundingBoxFormat is null)
             throw new ArgumentException($"{this} expects BoundingBoxFormat to be set where there are bounding_boxes. Received null. Write new {ClassName}(…) {{ BoundingBoxFormat = BoundingBoxFormat.Xyxy }}.");
         Shape boxes = inputs[BoxesName].Shape, labels = inputs[BoxLabelsName].Shape;
-        if (boxes.Rank != images.Rank - 1 || boxes[^1] != 4 || labels.Rank - boxes.Rank is not (-1 or 0) || labels[boxes.Rank - 2] != boxes[^2])
-            throw Structure(images.Rank == 4 ? "boxes (B, N, 4) and labels (B, N) or (B, N, classes)" : "boxes (N, 4) and labels (N) or (N, classes)", inputs);
+        if (boxes.Rank is not (2 or 3) || boxes[^1] != 4 || labels.Rank - boxes.Rank is not (-1 or 0))
+            throw Structure("boxes (N, 4) with labels (N) or (N, classes), or boxes (B, N, 4) with labels (B, N) or (B, N, classes)", inputs);
     }
 
     private ShapeException Structure(string expectation, Tensors inputs) =>

@@ -71,6 +71,31 @@ public sealed class Resizing : ImagePreprocessingLayer
         Resize(segmentationMasks, Interpolation.Nearest);
 
     /// <inheritdoc/>
+    public override BoundingBoxes TransformBoundingBoxes(BoundingBoxes boundingBoxes, ImageTransformation? transformation, bool training = true)
+    {
+        var (height, width) = (InputSize)transformation!;
+        Tensor isMissing = Ops.All(Ops.Equal(boundingBoxes.Boxes, -1f), [-1], keepDims: true) | Ops.All(Ops.Equal(boundingBoxes.Boxes, 0f), [-1], keepDims: true);
+        Tensor boxes = InPixels(boundingBoxes.Boxes, height, width);
+        BoundingBoxes clipped = BoundingBoxOperations.ClipToImageSize(new(Moved(boxes, height, width), boundingBoxes.Labels), Height, Width);
+        boxes = Ops.Where(isMissing, Ops.ZerosLike(boxes), clipped.Boxes);
+        return clipped with { Boxes = InOwnFormat(boxes, Height, Width) };
+    }
+
+    /// <summary>Scales boxes and adds the margin, or takes off what is cropped; both in whole pixels, rounded down.</summary>
+    private Tensor Moved(Tensor boxes, int height, int width)
+    {
+        double scaleY = (double)Height / height, scaleX = (double)Width / width, left = 0, top = 0;
+        if (PadToAspectRatio || CropToAspectRatio)
+        {
+            double scale = PadToAspectRatio ? Math.Min(scaleX, scaleY) : Math.Max(scaleX, scaleY);
+            (scaleX, scaleY, left, top) = (scale, scale, Math.Floor((Width - width * scale) / 2), Math.Floor((Height - height * scale) / 2));
+            if (CropToAspectRatio) (left, top) = (-Math.Floor((width * scale - Width) / 2), -Math.Floor((height * scale - Height) / 2));
+        }
+        Tensor Row(double x, double y) => Tensor.From<float>([(float)x, (float)y, (float)x, (float)y], [4]);
+        return boxes * Row(scaleX, scaleY) + Row(left, top);
+    }
+
+    /// <inheritdoc/>
     private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) =>
         base.OutputSpec(name, input, data) is var spec && name == "images" ? spec with { DType = input.DType } : spec;
 
@@ -89,5 +114,4 @@ public sealed class Resizing : ImagePreprocessingLayer
         config.Get("pad_to_aspect_ratio", false), config.Get("fill_mode", FillMode.Constant), config.Get("fill_value", 0.0), config.Get("antialias", false), FormatOf(config), config.Name)
     { BoundingBoxFormat = BoxesOf(config) };
 
-    private sealed record InputSize(int Height, int Width) : ImageTransformation;
 }
