@@ -137,7 +137,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (_stack.Find(other => other.Name == layer.Name && other != layer) is { } same)
             throw new ArgumentException($"{this} expects layers of different names. Received {layer} after {same}. Name one of them otherwise.");
         _stack.Add(layer);
-        AddLayer(layer);
+        AddLayer(layer, "layers[]");
     }
 
     /// <summary>Calls the layers in a row on the entry, if its shape is known.</summary>
