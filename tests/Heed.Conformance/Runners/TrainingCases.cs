@@ -40,13 +40,19 @@ internal static class TrainingCases
         bool Truth(string name) => arguments.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
         return callback.GetProperty("class_name").GetString() switch
         {
-            "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), restoreBestWeights: Truth("restore_best_weights"),
-                startFromEpoch: (int)Number("start_from_epoch", 0)),
+            "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), mode: Mode(Text("mode")),
+                baseline: arguments.TryGetProperty("baseline", out JsonElement baseline) && baseline.ValueKind != JsonValueKind.Null ? CaseValue.ToDouble(baseline) : null,
+                restoreBestWeights: Truth("restore_best_weights"), startFromEpoch: (int)Number("start_from_epoch", 0)),
+            "LearningRateScheduler" => throw new UnsupportedException("a schedule that is a function"),
+            "ReduceLROnPlateau" => new ReduceLROnPlateau(Text("monitor") ?? "val_loss", Number("factor", 0.1), (int)Number("patience", 10), mode: Mode(Text("mode")),
+                minDelta: Number("min_delta", 1e-4), cooldown: (int)Number("cooldown", 0), minLr: Number("min_lr", 0)),
             "SwapEMAWeights" => new SwapEMAWeights(Truth("swap_on_epoch")),
             "TerminateOnNaN" => new TerminateOnNaN(),
             var other => throw new UnsupportedException($"the callback {other}"),
         };
     }
+
+    private static MonitorMode Mode(string? mode) => mode switch { "min" => MonitorMode.Min, "max" => MonitorMode.Max, _ => MonitorMode.Auto };
 
     /// <summary>Notes the learning rate at the end of each epoch.</summary>
     private sealed class Rates : Callback

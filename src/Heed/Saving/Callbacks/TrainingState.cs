@@ -27,11 +27,11 @@ internal sealed class TrainingState
         BatchPosition position = model.Running!.Batches.Position;
         var tensors = new OrderedDictionary<string, Tensor>();
         foreach ((string name, Variable variable) in Variables(model, withMetrics: step > 0)) tensors[name] = variable.Value;
-        foreach ((int i, Callback callback) in callbacks.Index())
+        foreach ((string prefix, Callback callback) in Named(callbacks))
         {
             var state = new CallbackState();
             callback.SaveState(state);
-            foreach ((string name, Tensor value) in state.Values) tensors[$"callback.{i}.{callback.GetType().Name}.{name}"] = value;
+            foreach ((string name, Tensor value) in state.Values) tensors[prefix + name] = value;
         }
         var numbers = new Dictionary<string, string>();
         foreach ((string name, int? value) in (ReadOnlySpan<(string, int?)>)
@@ -67,9 +67,8 @@ internal sealed class TrainingState
             pairs.Add((variable, value));
         }
         foreach ((Variable variable, Tensor value) in pairs) variable.Assign(value);
-        foreach ((int i, Callback callback) in callbacks.Index())
+        foreach ((string prefix, Callback callback) in Named(callbacks))
         {
-            string prefix = $"callback.{i}.{callback.GetType().Name}.";
             var state = new CallbackState();
             foreach ((string name, Tensor value) in _tensors)
                 if (name.StartsWith(prefix, StringComparison.Ordinal)) state.Set(name[prefix.Length..], value);
@@ -84,6 +83,10 @@ internal sealed class TrainingState
         foreach ((string name, Variable variable) in MetricVariables(model))
             variable.Assign(_tensors.GetValueOrDefault(name) ?? throw Other($"'{name}' of {variable}. Received none of this name"));
     }
+
+    /// <summary>The callbacks, each under its class and its number among those of this class: others may come or go.</summary>
+    private static IEnumerable<(string Prefix, Callback Callback)> Named(IReadOnlyList<Callback> callbacks) =>
+        from kind in callbacks.GroupBy(callback => callback.GetType().Name) from item in kind.Index() select ($"{kind.Key}.{item.Index}.", item.Item);
 
     /// <summary>What changes in training, by names that are there once.</summary>
     private static IEnumerable<(string Name, Variable Variable)> Variables(Model model, bool withMetrics) =>
