@@ -132,7 +132,7 @@ public partial class Model
     private Logs Results(Logs lastStep)
     {
         Logs results = Results();
-        return results.Count == lastStep.Count && results.Keys.All(lastStep.ContainsKey) ? results : lastStep;
+        return lastStep.Count == 0 || (results.Count == lastStep.Count && results.Keys.All(lastStep.ContainsKey)) ? results : lastStep;
     }
 
     private Logs Results()

@@ -131,6 +131,7 @@ public partial class Model
             run.Report(epoch, step, logs);
             if (StopTraining || run.IsCancelled) break;
         }
+        if (step == first && first > 0) RestoreMetrics(run, run.Batches.Sample());       // all steps were done before the interruption
         return step > 0 ? Results(logs) : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
     }
 

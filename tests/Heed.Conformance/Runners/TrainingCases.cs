@@ -18,7 +18,9 @@ internal static class TrainingCases
         Examples? validation = !item.Tensors.Has("val_in") ? null
             : new(item.Tensors["val_in"], item.Tensors["val_y"], item.Tensors.Has("val_weight") ? item.Tensors["val_weight"] : (Tensors?)null);
         History history = model.Fit(inputs, targets, Number("batch_size"), Number("epochs") ?? 1, callbacks: [.. callbacks, rates], validationData: validation, shuffle: false,
-            sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"));
+            sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"), initialEpoch: Number("initial_epoch") ?? 0, validationSteps: Number("validation_steps"),
+            validationBatchSize: Number("validation_batch_size"), validationFreq: Number("validation_freq") ?? 1, classWeight: ClassWeights(fit),
+            validationSplit: fit.TryGetProperty("validation_split", out JsonElement split) ? CaseValue.ToDouble(split) : 0);
 
         var precision = new Precision(DType.Float32);
         check.Equal("epochs", string.Join(", ", item.Required("epochs_run").EnumerateArray().Select(epoch => epoch.GetInt32())), string.Join(", ", history.Epochs));
@@ -50,6 +52,13 @@ internal static class TrainingCases
             "TerminateOnNaN" => new TerminateOnNaN(),
             var other => throw new UnsupportedException($"the callback {other}"),
         };
+    }
+
+    private static Dictionary<int, double>? ClassWeights(JsonElement fit)
+    {
+        if (!fit.TryGetProperty("class_weight", out JsonElement weights) || weights.ValueKind == JsonValueKind.Null) return null;
+        if (weights.TryGetProperty("$dict", out JsonElement inner)) weights = inner;
+        return weights.EnumerateObject().ToDictionary(pair => int.Parse(pair.Name, System.Globalization.CultureInfo.InvariantCulture), pair => CaseValue.ToDouble(pair.Value));
     }
 
     private static MonitorMode Mode(string? mode) => mode switch { "min" => MonitorMode.Min, "max" => MonitorMode.Max, _ => MonitorMode.Auto };

@@ -5,7 +5,7 @@ namespace Heed.Callbacks;
 /// <summary>Keeps the state of a training in a folder; the same program, run again after a crash, goes on from there to the same bits.</summary>
 /// <remarks>
 /// <para><b>Kept</b>  weights, optimizer, random numbers, the place in the data, metrics, the history, and what other callbacks know: the epochs before the interruption
-/// stand in the history too. Batches of your own must come in the same order again.</para>
+/// stand in the history too. Batches of your own must come in the same order again. A training that is cancelled counts as interrupted.</para>
 /// <para><b>Differs from</b> Keras: there, only weights, optimizer and epoch come back, and an epoch that was cut short begins anew. All is one file,
 /// <c>latest.safetensors</c>, replaced in one step, so a crash while it is written does no harm. Only this file is deleted in the end, and the folder if it is empty then.</para>
 /// <para><b>Source</b>  keras/src/callbacks/backup_and_restore.py.</para>
@@ -64,18 +64,18 @@ public sealed class BackupAndRestore : Callback
 
     internal override void AfterTrainBatchEnd(int epoch, int done)
     {
-        if (_batches.Next()) Write(epoch, done);
+        if (_batches.Next() || Model.Running!.IsCancelled) Write(epoch, done);
     }
 
     internal override void AfterEpochEnd(int epoch)
     {
-        if (SaveFreq.IsEpoch) Write(epoch + 1, 0);
+        if (SaveFreq.IsEpoch && !Model.Running!.IsCancelled) Write(epoch + 1, 0);
     }
 
     /// <inheritdoc/>
     public override void OnTrainEnd(Logs logs)
     {
-        if (!DeleteCheckpoint || !Directory.Exists(BackupDir)) return;
+        if (!DeleteCheckpoint || Model.Running!.IsCancelled || !Directory.Exists(BackupDir)) return;
         System.IO.File.Delete(File);
         System.IO.File.Delete(Previous);
         if (!Directory.EnumerateFileSystemEntries(BackupDir).Any()) Directory.Delete(BackupDir);

@@ -37,6 +37,8 @@ internal sealed class ArrayBatches : BatchSource
         }
     }
 
+    public override Func<Examples> Sample() => () => _data.Map(x => Arrays.Cut(x, 0, Math.Min(_batchSize, _length)));
+
     protected override void Skip(int passes, int? seed)
     {
         if (_random is null || seed is not { } number) return;

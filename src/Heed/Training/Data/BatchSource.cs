@@ -21,6 +21,9 @@ internal abstract class BatchSource
     /// <summary>Goes back to the first pass and leaves out so many.</summary>
     protected virtual void Skip(int passes, int? seed) { }
 
+    /// <summary>A batch that shows what batches are like, without a step forward.</summary>
+    public virtual Func<Examples> Sample() => Pass().First();
+
     /// <summary>The batches of one epoch: a whole pass, or so many steps, from where the last epoch ended to the end of the data at most.</summary>
     /// <param name="steps">Steps of an epoch; null: a whole pass.</param>
     /// <param name="first">The first step, where an interrupted epoch goes on.</param>

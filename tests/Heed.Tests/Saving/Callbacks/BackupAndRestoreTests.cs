@@ -52,19 +52,39 @@ public sealed class BackupAndRestoreTests : IDisposable
     private static int s_epoch;
 
     [Theory]
-    [InlineData(1, null)]
-    [InlineData(2, null)]
-    [InlineData(7, null)]
-    [InlineData(2, 3)]
-    [InlineData(5, 3)]
-    public void Interrupted_in_an_epoch_it_goes_on_at_the_batch(int saveFreq, int? stepsPerEpoch)
+    [InlineData(1, 11, null)]
+    [InlineData(1, 10, null)]
+    [InlineData(2, 11, null)]
+    [InlineData(7, 11, null)]
+    [InlineData(2, 8, 2)]
+    [InlineData(5, 7, 2)]
+    public void Interrupted_in_an_epoch_it_goes_on_at_the_batch(int saveFreq, int at, int? stepsPerEpoch)
     {
         string state = Path.Combine(_folder, "state");
         int steps = 0;
-        var stop = new LambdaCallback(onTrainBatchEnd: (_, _) => { if (++steps == 11) throw new TimeoutException(); });
+        var stop = new LambdaCallback(onTrainBatchBegin: _ => { if (++steps == at) throw new TimeoutException(); });
         Assert.Throws<TimeoutException>(() => Train([new BackupAndRestore(state, saveFreq), stop], stepsPerEpoch: stepsPerEpoch));
         AssertSame(Train([new LambdaCallback()], stepsPerEpoch: stepsPerEpoch), Train([new BackupAndRestore(state, saveFreq), new LambdaCallback()], stepsPerEpoch: stepsPerEpoch));
         Assert.False(Directory.Exists(state));
+    }
+
+    [Fact]
+    public void Interrupted_while_it_validates_it_goes_on_there()
+    {
+        string state = Path.Combine(_folder, "state");
+        Assert.Throws<TimeoutException>(() => Train([new BackupAndRestore(state, 3), new FailingValidation()]));
+        AssertSame(Train([]), Train([new BackupAndRestore(state, 3)], "2, 3, 4, 5"));
+    }
+
+    [Fact]
+    public void Cancelled_it_keeps_its_state_and_goes_on()
+    {
+        string state = Path.Combine(_folder, "state");
+        using var cancellation = new CancellationTokenSource();
+        int steps = 0;
+        Train([new BackupAndRestore(state), new LambdaCallback(onTrainBatchEnd: (_, _) => { if (++steps == 8) cancellation.Cancel(); })], cancellation: cancellation.Token);
+        Assert.Equal(8, steps);
+        AssertSame(Train([]), Train([new BackupAndRestore(state)], "2, 3, 4, 5"));
     }
 
     [Fact]
@@ -104,7 +124,8 @@ public sealed class BackupAndRestoreTests : IDisposable
     }
 
     /// <summary>Some training with everything that changes: shuffling, dropout, statistics, a rate that falls, patience, best weights.</summary>
-    private static (History History, float[] Weights) Train(Callback[] callbacks, string? epochsRun = null, int? stepsPerEpoch = null)
+    private static (History History, float[] Weights) Train(Callback[] callbacks, string? epochsRun = null, int? stepsPerEpoch = null,
+                                                              CancellationToken cancellation = default)
     {
         Model model = new Sequential([new InputLayer([4]), new Dense(6, "relu"), new BatchNormalization(), new Dropout(0.3, seed: 7), new Dense(1)]);
         var random = new Random(1);
@@ -113,7 +134,8 @@ public sealed class BackupAndRestoreTests : IDisposable
         Tensor x = GradientCheck.Random([32, 4], random).Cast(DType.Float32), y = Heed.Ops.Sum(x, [1], keepDims: true);
         var run = new List<int>();
         History history = model.Fit(x, y, batchSize: 8, epochs: Epochs, validationSplit: 0.25, seed: 5, stepsPerEpoch: stepsPerEpoch, callbacks:
-            [.. callbacks, new ReduceLROnPlateau("loss", 0.5, patience: 1, minDelta: 0.05), new EarlyStopping("val_mae", patience: 3, restoreBestWeights: true), new LambdaCallback(run.Add)]);
+            [.. callbacks, new LearningRateScheduler((_, rate) => rate * 0.9), new ReduceLROnPlateau("loss", 0.5, patience: 1, minDelta: 0.05), new EarlyStopping("val_mae", patience: 3, restoreBestWeights: true), new LambdaCallback(run.Add)],
+            cancellationToken: cancellation);
         if (epochsRun is not null) Assert.Equal(epochsRun, string.Join(", ", run));
         return (history, [.. model.Weights.SelectMany(weight => weight.Value.ToArray<float>())]);
     }
@@ -124,5 +146,15 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal(expected.History.Values.Keys, received.History.Values.Keys);
         foreach (string name in expected.History.Values.Keys) Assert.Equal(expected.History[name], received.History[name]);
         Assert.Equal(expected.Weights, received.Weights);
+    }
+
+    private sealed class FailingValidation : Callback
+    {
+        private int _epochs;
+
+        public override void OnTestBatchEnd(int batch, Logs logs)
+        {
+            if (++_epochs == 3) throw new TimeoutException();
+        }
     }
 }
