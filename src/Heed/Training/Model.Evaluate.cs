@@ -66,6 +66,7 @@ public partial class Model
         }
         if (step == 0) throw new ArgumentException($"{this} expects at least one batch to evaluate. Received none.");
         logs = Results(logs);
+        batches.Restart();
         callbacks.OnTestEnd(logs);
         return cancellationToken.IsCancellationRequested ? null : logs;
     }

@@ -93,6 +93,7 @@ public partial class Model
         {
             Running = null;
             run.Batches.Restart();
+            run.Validation?.Restart();
         }
         return list.History!;
     }

@@ -31,14 +31,21 @@ internal abstract class BatchSource
     public IEnumerable<Func<Examples>> Epoch(int? steps, int first = 0)
     {
         if (steps is null && first == 0) Restart();
-        for (int step = first; steps is null || step < steps; step++)
+        try
         {
-            if (!Advance(mayRestart: step == 0 && steps is not null)) yield break;
-            yield return _pass!.Current;
+            for (int step = first; steps is null || step < steps; step++)
+            {
+                if (!Advance(mayRestart: step == 0 && steps is not null)) yield break;
+                yield return _pass!.Current;
+            }
+        }
+        finally
+        {
+            if (steps is null) Restart();
         }
     }
 
-    /// <summary>Lets the next epoch begin at the first batch.</summary>
+    /// <summary>Ends the running pass: the next epoch begins at the first batch.</summary>
     public void Restart()
     {
         _pass?.Dispose();

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text;
 
 namespace Heed.Saving;
@@ -21,23 +20,9 @@ internal sealed class ProtoMessage
         return this;
     }
 
-    public ProtoMessage Double(int field, double value)
-    {
-        Varint((ulong)(field << 3 | Fixed64Type));
-        Span<byte> bytes = stackalloc byte[sizeof(double)];
-        BinaryPrimitives.WriteDoubleLittleEndian(bytes, value);
-        _bytes.Write(bytes);
-        return this;
-    }
+    public ProtoMessage Double(int field, double value) => Fixed(field, Fixed64Type, BitConverter.DoubleToUInt64Bits(value), sizeof(double));
 
-    public ProtoMessage Float(int field, float value)
-    {
-        Varint((ulong)(field << 3 | Fixed32Type));
-        Span<byte> bytes = stackalloc byte[sizeof(float)];
-        BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
-        _bytes.Write(bytes);
-        return this;
-    }
+    public ProtoMessage Float(int field, float value) => Fixed(field, Fixed32Type, BitConverter.SingleToUInt32Bits(value), sizeof(float));
 
     public ProtoMessage Text(int field, string value) => Block(field, Encoding.UTF8.GetBytes(value));
 
@@ -48,6 +33,13 @@ internal sealed class ProtoMessage
         Varint((ulong)(field << 3 | BytesType));
         Varint((ulong)value.Length);
         _bytes.Write(value);
+        return this;
+    }
+
+    private ProtoMessage Fixed(int field, int type, ulong bits, int length)
+    {
+        Varint((ulong)(field << 3 | type));
+        for (int i = 0; i < length; i++) _bytes.WriteByte((byte)(bits >> (8 * i)));
         return this;
     }
 
