@@ -1,7 +1,7 @@
 namespace Heed.Bench;
 
 /// <summary>Somebody who does a piece of work, again and again.</summary>
-/// <param name="name">Who: heed, onnxruntime, naive, or dense.</param>
+/// <param name="name">Who: heed, onnxruntime, skia, naive, or dense.</param>
 /// <param name="run">Does the work once.</param>
 /// <param name="answer">Does it once more and gives all numbers of the result, in Heed's order; <see langword="null"/>: it does other work, nothing is to be compared.</param>
 /// <param name="held">What is to be closed in the end.</param>
@@ -12,7 +12,7 @@ internal sealed class Contender(string name, Action run, Func<float[]>? answer, 
     public Action Run => run;
 
     /// <summary>The runs as they are timed; the first use warms up, Heed until it is compiled for good. Native code needs little.</summary>
-    public Batch Timed => field ??= new Batch(run, stableWindows: name == "heed" ? 4 : name == OnnxRuntimePeer.Name ? 1 : 2);
+    public Batch Timed => field ??= new Batch(run, stableWindows: name == "heed" ? 4 : name is OnnxRuntimePeer.Name or SkiaPeer.Name ? 1 : 2);
 
     public Func<float[]>? Answer => answer;
 

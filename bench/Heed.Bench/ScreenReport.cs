@@ -8,6 +8,9 @@ internal static class ScreenReport
 {
     private const int WidthWithoutTerminal = 150;
 
+    /// <summary>The group whose operations are no multiplications.</summary>
+    private const string Counted = "preprocessing";
+
     /// <summary>Headings of a table.</summary>
     public static string[] Columns { get; } = ["work", "peer", "Heed ms", "peer ms", "ratio (quartiles)", "GFLOP/s", "of peak"];
 
@@ -31,7 +34,7 @@ internal static class ScreenReport
     /// <summary>What a table of this group shows.</summary>
     public static string Title(string group) => group is "train" or "predict"
         ? $"{group}: ratio to the fastest Keras backend on another machine, scaled by the peaks (one sample: unscaled); an estimate"
-        : $"{group}: ratio = peer / Heed, above 1 Heed is faster";
+        : $"{group}: ratio = peer / Heed, above 1 Heed is faster{(group == Counted ? "; M/s: million words a second" : "")}";
 
     /// <summary>A row as text.</summary>
     public static string[] Cells(Row row)
@@ -41,8 +44,8 @@ internal static class ScreenReport
         [
             row.Work, row.Peer, Milliseconds(row.Heed?.Median), Milliseconds(row.PeerMilliseconds),
             row.Ratio is { } ratio ? Invariant($"{ratio.Median:0.00} ({ratio.Low:0.00}–{ratio.High:0.00})") : "",
-            row.Gflops is { } gflops ? Invariant($"{gflops:0.0}") : "",
-            row.Share is { } share ? Invariant($"{100 * share:0} %") : "",
+            row.Gflops is { } gflops ? row.Group == Counted ? Invariant($"{1000 * gflops:0.0} M/s") : Invariant($"{gflops:0.0}") : "",
+            row.Share is { } share && row.Group != Counted ? Invariant($"{100 * share:0} %") : "",
         ];
     }
 

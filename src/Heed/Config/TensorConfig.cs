@@ -19,6 +19,9 @@ internal static class TensorConfig
         };
     }
 
+    /// <summary>A number, or lists of lists of numbers, as NumPy's <c>tolist</c> gives them.</summary>
+    public static JsonNode ToLists(Tensor value) => Nested(value, value.Shape.ToArray(), 0);
+
     /// <summary>The tensor of a number, a list, or one of Keras's serialized tensors; a bare number takes the type of what it meets.</summary>
     /// <exception cref="ArgumentException">The lists are not rectangular, or hold something else than numbers and booleans.</exception>
     public static Tensor Read(JsonNode node)

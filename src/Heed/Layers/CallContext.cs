@@ -37,9 +37,6 @@ internal readonly ref struct CallContext
     /// <summary>Opens a context.</summary>
     public delegate CallContext Restoring();
 
-    /// <summary>Given to this call or an outer one; else false.</summary>
-    public bool Training => t_training ?? false;
-
     /// <summary>What the running calls on this thread were told; <see langword="null"/>: nothing.</summary>
     public static bool? GivenTraining => t_training;
 

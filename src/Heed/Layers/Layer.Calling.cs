@@ -26,7 +26,7 @@ public abstract partial class Layer
 
         EnsureBuilt(converted, call);
         using var context = new CallContext(this, call);
-        call = call.With("training", context.Training);
+        call = call.With("training", CallContext.GivenTraining ?? TrainsByDefault);
         if (!call.HasTensors && Masks.Carried(converted) is { AreAbsent: false } carried) call = call.With("mask", carried);
         Masks masks = call.Masks ?? Masks.Carried(converted);
 
@@ -63,6 +63,9 @@ public abstract partial class Layer
 
     /// <summary>The settings of a user's layer whose names this layer's call accepts besides mask and training; others are errors.</summary>
     protected virtual IReadOnlyList<string> CallArgumentNames => [];
+
+    /// <summary>Does a call train if neither it nor a call around it says so?</summary>
+    protected virtual bool TrainsByDefault => false;
 
     /// <summary>Makes sub-layers and weights for these inputs; a layer that needs the call's arguments overrides it.</summary>
     /// <param name="inputs">The inputs, in the compute type.</param>
@@ -102,7 +105,7 @@ public abstract partial class Layer
             using var ownTypes = new AutocastScope(null);
             BuildFrom(inputs, call);
             BuildShapes = inputs.Shapes;
-            _buildConfig = BuildConfig.Of(this, inputs, call);
+            _buildConfig ??= BuildConfig.Of(this, inputs, call);     // what a file notes stays
             Built = true;
         }
     }

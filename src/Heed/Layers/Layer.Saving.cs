@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Heed.Layers;
 
 public abstract partial class Layer
@@ -5,15 +7,27 @@ public abstract partial class Layer
     private readonly Dictionary<Layer, string> _attributes = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The layers inside with the names under which files keep them, in the order in which Keras visits them: by name, those that begin with '_' last.</summary>
-    internal IEnumerable<(string Attribute, Layer Layer)> SavedLayers => Layers
+    internal virtual IEnumerable<(string Attribute, Layer Layer)> SavedLayers => Layers
         .Select(layer => (Attribute: _attributes.GetValueOrDefault(layer) ?? layer.Name, Layer: layer))
         .OrderBy(part => part.Attribute.StartsWith('_') ? $"~{part.Attribute}" : part.Attribute, StringComparer.Ordinal);
 
     /// <summary>The arrays that a file keeps for this layer itself: its trainable weights, then the others, numbered.</summary>
-    internal virtual IReadOnlyList<SavedArray> SavedArrays => [.. _trainable.Concat(_nonTrainable).Select((variable, i) => SavedArray.Of($"{i}", variable))];
+    internal virtual IReadOnlyList<SavedArray> SavedArrays => this is IAssetOwner owner
+        ? [.. owner.OwnVariables.Select(own => new SavedArray(own.Name, own.Value.Spec, () => own.Value, value => owner.LoadOwnVariable(own.Name, value)))]
+        : [.. _trainable.Concat(_nonTrainable).Select((variable, i) => SavedArray.Of($"{i}", variable))];
 
     /// <summary>The texts that a file keeps beside the arrays, such as vocabularies.</summary>
-    internal virtual IReadOnlyList<SavedAsset> SavedAssets => [];
+    internal virtual IReadOnlyList<SavedAsset> SavedAssets
+    {
+        get
+        {
+            if (this is not IAssetOwner { HasAssets: true } owner) return [];
+            var files = new OrderedDictionary<string, MemoryStream>();
+            owner.SaveAssets(name => files[name] = new MemoryStream());
+            return [.. files.Select(file => new SavedAsset(file.Key, () => Encoding.UTF8.GetString(file.Value.ToArray()),
+                text => owner.LoadAssets(_ => new MemoryStream(Encoding.UTF8.GetBytes(text)))))];
+        }
+    }
 
     /// <summary>Under which name lists in files hold layers of this class.</summary>
     internal string SavedClassName => Snake.Case(DefaultName);

@@ -46,7 +46,7 @@ internal sealed class FunctionalWriter
             Layer layer => NodeArguments.Of(layer, (LayerCall)node.Call!),
             KerasOp => (NodeArguments)node.Call!,
             SliceOp slice => new([node.Inputs[0], new JsonArray([.. slice.Indices.Select(IndexJson.Write)])], []),
-            ConcatenateOp => new([node.Inputs], []),
+            ConcatenateOp or FourierOp or InverseRealFourierOp => new([node.Inputs], []),
             _ => new(node.Inputs, []),
         };
         return new JsonObject

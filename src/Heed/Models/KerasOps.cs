@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 namespace Heed;
 
 /// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
-/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py.</remarks>
+/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py, image.py.</remarks>
 internal static class KerasOps
 {
-    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core";
+    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core", Image = "keras.src.ops.image";
 
     private static readonly Dictionary<string, KerasFunction> Functions = [];
 
@@ -17,6 +17,9 @@ internal static class KerasOps
         AddReductions();
         AddShapes();
         AddActivations();
+        AddImages();
+        AddColors();
+        AddFourier();
     }
 
     /// <summary>The function of a class; <see langword="null"/>: Heed has none.</summary>
@@ -161,8 +164,11 @@ internal static class KerasOps
         One(Neural, "SparsePlus", Ops.SparsePlus);
         One(Neural, "SparseSigmoid", Ops.SparseSigmoid);
         One(Neural, "TanhShrink", Ops.TanhShrink);
+        Any(Neural, "AdaptiveAveragePool", a => Ops.AdaptiveAveragePool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
+        Any(Neural, "AdaptiveMaxPool", a => Ops.AdaptiveMaxPool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
         Any(Neural, "BinaryCrossentropy", a => Ops.BinaryCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false)));
-        Any(Neural, "CTCLoss", a => Ops.CtcLoss(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Tensor(2, "target_length"), a.Tensor(3, "output_length"), a.Number("mask_index", 0)));
+        Any(Neural, "CTCLoss", a => Ops.CtcLoss(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Tensor(2, "target_length"), a.Tensor(3, "output_length"),
+            a.Number("mask_index", 0)));
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
@@ -176,6 +182,49 @@ internal static class KerasOps
         Any(Neural, "Sparsemax", a => Ops.Sparsemax(a.Tensor(0), a.Axis ?? -1));
         Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
         Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));
+    }
+
+    private static void AddImages()
+    {
+        Any(Image, "AffineTransform", a => Ops.AffineTransform(a.Tensor(0, "images"), a.Tensor(1, "transform"), a.Config.Get("interpolation", Interpolation.Bilinear),
+            a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
+        Any(Image, "CropImages", a => Ops.CropImages(a.Tensor(0, "images"), a.Optional("top_cropping"), a.Optional("left_cropping"), a.Optional("bottom_cropping"),
+            a.Optional("right_cropping"), a.Optional("target_height"), a.Optional("target_width"), a.Format));
+        Any(Image, "ExtractPatches", a => Ops.ExtractPatches(a.Tensor(0, "images"), a.Lengths("size")!, a.Lengths("strides"), a.Lengths("dilation_rate"), a.Config.Get("padding", Padding.Valid), a.Format));
+        Any(Image, "MapCoordinates", a => Ops.MapCoordinates(a.Tensor(0, "inputs"), a.Tensor(1, "coordinates"), a.Number("order", 0),
+            a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0)));
+        Any(Image, "PadImages", a => Ops.PadImages(a.Tensor(0, "images"), a.Optional("top_padding"), a.Optional("left_padding"), a.Optional("bottom_padding"),
+            a.Optional("right_padding"), a.Optional("target_height"), a.Optional("target_width"), a.Format));
+        Any(Image, "PerspectiveTransform", a => Ops.PerspectiveTransform(a.Tensor(0, "images"), a.Tensor(1, "start_points"), a.Tensor(2, "end_points"),
+            a.Config.Get("interpolation", Interpolation.Bilinear), a.Config.Get("fill_value", 0.0), a.Format));
+        Any(Image, "Resize", a => Ops.ResizeImages(a.Tensor(0, "images"), a.Size(), a.Config.Get("interpolation", Interpolation.Bilinear), a.Config.Get("antialias", false),
+            a.Config.Get("crop_to_aspect_ratio", false), a.Config.Get("pad_to_aspect_ratio", false), a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
+    }
+
+    private static void AddColors()
+    {
+        Any(Image, "GaussianBlur", a => Ops.GaussianBlur(a.Tensor(0, "images"), a.Axes("kernel_size") is [var row, var column] ? (row, column) : null,
+            a.Config.Get<double[]?>("sigma", null) is [var rowSigma, var columnSigma] ? (rowSigma, columnSigma) : null, a.Format));
+        Any(Image, "HSVToRGB", a => Ops.HsvToRgb(a.Tensor(0, "images"), a.Format));
+        Any(Image, "RGBToGrayscale", a => Ops.RgbToGrayscale(a.Tensor(0, "images"), a.Format));
+        Any(Image, "RGBToHSV", a => Ops.RgbToHsv(a.Tensor(0, "images"), a.Format));
+    }
+
+    private static void AddFourier()
+    {
+        Any(Mathematics, "ExtractSequences", a => Ops.ExtractSequences(a.Tensor(0), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride")));
+        Any(Mathematics, "FFT", a => Both(Ops.Fft(Complex(a))));
+        Any(Mathematics, "FFT2", a => Both(Ops.Fft2(Complex(a))));
+        Any(Mathematics, "IFFT2", a => Both(Ops.Ifft2(Complex(a))));
+        Any(Mathematics, "IRFFT", a => Ops.Irfft(Complex(a), a.Config.Get<int?>("fft_length", null)));
+        Any(Mathematics, "ISTFT", a => Ops.Istft(Complex(a), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride"), a.Config.Require<int>("fft_length"),
+            a.Config.Get<int?>("length", null), a.Config.Get<string?>("window", "hann"), a.Config.Get("center", true)));
+        Any(Mathematics, "RFFT", a => Both(Ops.Rfft(a.Tensor(0), a.Config.Get<int?>("fft_length", null))));
+        Any(Mathematics, "STFT", a => Both(Ops.Stft(a.Tensor(0), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride"), a.Config.Require<int>("fft_length"),
+            a.Config.Get<string?>("window", "hann"), a.Config.Get("center", true))));
+        static Tensors Both((Tensor Real, Tensor Imaginary) x) => [x.Real, x.Imaginary];
+        static (Tensor, Tensor) Complex(OpArguments a) => a.List(0, "x") is [var real, var imaginary] ? (real, imaginary)
+            : throw new ArgumentException("An op expects a real and an imaginary part as 'x'. Received another number of tensors.");
     }
 
     private static Tensors DotProductAttention(OpArguments a) => Ops.DotProductAttention(

@@ -61,16 +61,16 @@ public partial class Model
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Makes a model from what <see cref="ToJson"/> or Keras's <c>to_json</c> wrote.</summary>
+    /// <summary>Makes a model from what <see cref="ToJson"/> or Keras's <c>to_json</c> wrote, since Keras 2.0.</summary>
     /// <param name="json">A functional or sequential model, or a registered class of the user's.</param>
-    /// <returns>The model, with new weights.</returns>
+    /// <returns>The model, with new weights, and compiled if the text says how; <see cref="LoadReport"/> says what was left out.</returns>
     /// <exception cref="ArgumentException">It is no JSON, describes no model, or holds a class that is not known.</exception>
     public static Model FromJson(string json)
     {
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json, documentOptions: new() { MaxDepth = MaxDepth });
+            node = PythonJson.Read(json, MaxDepth);
         }
         catch (JsonException error)
         {
@@ -78,9 +78,11 @@ public partial class Model
         }
         if (node is not JsonObject item)
             throw new ArgumentException($"Model.FromJson expects an object with 'class_name' and 'config'. Received {json[..Math.Min(100, json.Length)]}.");
-        Model model = KerasRegistry.Deserialize<Layers.Layer>(item) as Model
+        var report = new LoadReport();
+        Model model = KerasRegistry.Deserialize<Layers.Layer>(LegacyConfig.Translate(item, null, report)) as Model
             ?? throw new ArgumentException($"Model.FromJson expects a model. Received a layer, {(string?)item["class_name"]}.");
-        model.CompileAsCarried(model.LoadReport);
+        model.LoadReport = report;
+        model.CompileAsCarried(report);
         return model;
     }
 }

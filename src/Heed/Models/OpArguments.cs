@@ -42,6 +42,24 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
     /// <summary>A setting that is a whole number.</summary>
     public int Number(string key, int defaultValue) => Config.Get<int?>(key, null) ?? defaultValue;
 
+    /// <summary>The setting <c>data_format</c>.</summary>
+    public DataFormat? Format => Config.Get<DataFormat?>("data_format", null);
+
+    /// <summary>The setting <c>size</c>: a height and a width.</summary>
+    public (int Height, int Width) Size() => Config.Require<int[]>("size") is [var height, var width] ? (height, width)
+        : throw new ArgumentException($"An op expects a height and a width as 'size'. Received {Config.Json["size"]!.ToJsonString()}.");
+
+    /// <summary>A setting that is one whole number for all axes, or a list, or null.</summary>
+    public Lengths? Lengths(string key) => Config.Get<JsonNode?>(key, null) switch
+    {
+        null => null,
+        JsonArray => Config.Get<int[]>(key, []),
+        _ => Config.Get(key, 0),
+    };
+
+    /// <summary>A setting that is a whole number or null.</summary>
+    public int? Optional(string key) => Config.Get<int?>(key, null);
+
     /// <summary>The setting <c>keepdims</c>.</summary>
     public bool KeepDims => Config.Get("keepdims", false);
 

@@ -7,12 +7,19 @@ public partial class Model
     /// <summary>Writes all weights, and the state of the optimizer where the format has room for it, whole or not at all: a failure leaves an old file of this name as it was.</summary>
     /// <param name="path">The file to make or to replace, in a folder that exists. The ending decides: <c>.weights.h5</c> as Keras writes it; <c>.weights.json</c>, an index
     /// beside which the weights lie in several files; <c>.npz</c>, for NumPy; anything else, safetensors.</param>
-    /// <param name="maxShardSize">With <c>.weights.json</c>: how many GiB each file holds at most.</param>
     /// <param name="cancellationToken">Stops the writing; the old file stays.</param>
     /// <exception cref="InvalidOperationException">The model is not built.</exception>
     /// <exception cref="IOException">The disk or the path refuses.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> asked for it.</exception>
-    public void SaveWeights(string path, double maxShardSize = 5, CancellationToken cancellationToken = default)
+    public void SaveWeights(string path, CancellationToken cancellationToken = default) => SaveWeights(path, 5, cancellationToken);
+
+    /// <summary>Writes all weights as <see cref="SaveWeights(string, CancellationToken)"/> does; with an ending <c>.weights.json</c>, into files of a given size.</summary>
+    /// <param name="path">The file to make or to replace.</param>
+    /// <param name="maxShardSize">How many GiB each file holds at most.</param>
+    /// <param name="cancellationToken">Stops the writing; the old file stays.</param>
+    /// <exception cref="ArgumentException">A weight alone is larger.</exception>
+    /// <exception cref="InvalidOperationException">The model is not built.</exception>
+    public void SaveWeights(string path, double maxShardSize, CancellationToken cancellationToken = default)
     {
         RequireBuilt();
         using var scope = new MemoryScope();
@@ -30,7 +37,7 @@ public partial class Model
     }
 
     /// <summary>Sets all weights from a file; if anything in it does not fit, no weight is changed.</summary>
-    /// <param name="path">A file of <see cref="SaveWeights"/> or of Keras since 2.0: <c>.weights.h5</c>, <c>.weights.json</c>, <c>.h5</c>, <c>.keras</c>, <c>.npz</c> or
+    /// <param name="path">A file of <see cref="SaveWeights(string, CancellationToken)"/> or of Keras since 2.0: <c>.weights.h5</c>, <c>.weights.json</c>, <c>.h5</c>, <c>.keras</c>, <c>.npz</c> or
     /// <c>.safetensors</c>. Its content decides, not its name.</param>
     /// <param name="skipMismatch">Leave out what does not fit, with a note in <see cref="LoadReport"/>?</param>
     /// <param name="byName">With an <c>.h5</c> file of Keras 2: match layers by name, and leave the others as they are?</param>
@@ -108,13 +115,13 @@ public partial class Model
         var problems = new List<Exception>();
         var pairs = new List<(Variable, Tensor)>();
         foreach ((string name, Variable variable) in weights)
-            if (!entries.TryGetValue(name, out Tensor? entry))
+            if (!entries.TryGetValue(name, out Tensor? entry) && !entries.TryGetValue(variable.Path, out entry))
                 problems.Add(new ArgumentException($"{this} expects an entry '{name}' {variable.Value.Spec} in '{file}'. Received none of this name." +
                     $"{(Nearest.To(name, entries.Keys) is { } close ? $" There is '{close}'." : "")}"));
             else if (entry.Shape != variable.Shape || (entry.DType != variable.DType && !(entry.DType.IsFloat() && variable.DType.IsFloat())))
                 problems.Add(new ShapeException($"{this} expects the entry '{name}' in '{file}' to be {variable.Value.Spec}. Received {entry.Spec}."));
             else pairs.Add((variable, entry));
-        if (entries.Keys.Except(weights.Select(pair => pair.Name)).FirstOrDefault() is { } stranger)
+        if (entries.Keys.Except(weights.SelectMany(pair => (string[])[pair.Name, pair.Variable.Path])).FirstOrDefault() is { } stranger)
             problems.Add(new ArgumentException($"{this} expects an entry for each of its {weights.Length} weights in '{file}'. " +
                 $"Received also '{stranger}' {entries[stranger].Spec}."));
         if (problems.Count > 0 && !skipMismatch) throw problems[0];
@@ -132,15 +139,16 @@ public partial class Model
     private ArgumentException ByNameNeedsLegacy(string file) =>
         new($"{this} expects an .h5 file of Keras 2 where layers are matched by name. Received '{file}', in which they are matched by class and number. Load it without byName.");
 
-    /// <summary>The weights by path; where inner models repeat a path, the second is followed by <c>:1</c>, and so on.</summary>
+    /// <summary>The weights by path, without the model's own name; where inner models repeat a path, the second is followed by <c>:1</c>, and so on.</summary>
     private (string Name, Variable Variable)[] WeightNames()
     {
         var used = new Dictionary<string, int>();
         return [.. Weights.Select(variable =>
         {
-            int count = used.GetValueOrDefault(variable.Path);
-            used[variable.Path] = count + 1;
-            return (count == 0 ? variable.Path : $"{variable.Path}:{count}", variable);
+            string path = variable.Path.StartsWith($"{Name}/", StringComparison.Ordinal) ? variable.Path[(Name.Length + 1)..] : variable.Path;
+            int count = used.GetValueOrDefault(path);
+            used[path] = count + 1;
+            return (count == 0 ? path : $"{path}:{count}", variable);
         })];
     }
 }

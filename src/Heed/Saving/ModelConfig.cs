@@ -56,7 +56,11 @@ internal static class ModelConfig
         {
             read();
         }
-        catch (Exception error) when (error is not (FormatException or IOException or OutOfMemoryException or UnauthorizedAccessException))
+        catch (FormatException error) when (error.Message.Contains(place.Split('\'')[1], StringComparison.Ordinal))
+        {
+            throw;
+        }
+        catch (Exception error) when (error is not (IOException or OutOfMemoryException or UnauthorizedAccessException))
         {
             throw new FormatException($"{place}: {error.Message}", error);
         }

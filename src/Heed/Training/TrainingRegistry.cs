@@ -86,9 +86,23 @@ public static partial class KerasRegistry
         AddSchedule("PiecewiseConstantDecay", PiecewiseConstantDecay.FromConfig);
         AddSchedule("PolynomialDecay", PolynomialDecay.FromConfig);
 
+        AddOptimizer("Adadelta", Adadelta.FromConfig);
+        AddOptimizer("Adafactor", Adafactor.FromConfig);
+        AddOptimizer("Adagrad", Adagrad.FromConfig);
         AddOptimizer("Adam", Adam.FromConfig);
+        AddOptimizer("AdamW", AdamW.FromConfig);
+        AddOptimizer("Adamax", Adamax.FromConfig);
+        AddOptimizer("Ftrl", Ftrl.FromConfig);
+        AddOptimizer("Lamb", Lamb.FromConfig);
+        AddOptimizer("Lion", Lion.FromConfig);
         AddOptimizer("LossScaleOptimizer", LossScaleOptimizer.FromConfig);
+        AddOptimizer("MultiOptimizer", MultiOptimizer.FromConfig);
+        AddOptimizer("Muon", Muon.FromConfig);
+        AddOptimizer("Nadam", Nadam.FromConfig);
+        AddOptimizer("RMSprop", RMSprop.FromConfig);
         AddOptimizer("SGD", SGD.FromConfig);
+        AddOptimizer("ScheduleFreeAdamW", ScheduleFreeAdamW.FromConfig);
+        Register("OptimizerMap", OptimizerMap.FromConfig);
     }
 
     private static void AddLoss(string name, Func<Config, Loss> factory, params string[] others) => AddNamed(name, factory, others);

@@ -23,6 +23,7 @@ internal static class Support
     {
         ["keras.layers"] = KerasRegistry.Knows<Layer>,
         ["keras.models"] = KerasRegistry.Knows<Layer>,
+        ["keras.utils"] = KerasRegistry.Knows<Layer>,
         ["keras.src.models.functional"] = KerasRegistry.Knows<Layer>,
         ["keras.src.models.sequential"] = KerasRegistry.Knows<Layer>,
         ["keras.initializers"] = KerasRegistry.Knows<Initializer>,

@@ -18,7 +18,7 @@ internal static class FileCases
         }
         Model trained = Load(Path.Combine(folder, $"{name}.initial.keras"));
         check.Equal("params", item.Required("params").GetInt64(), trained.CountParameters());
-        check.Equal("summary", item.Text("summary").TrimEnd(), trained.Summary().TrimEnd());
+        SummaryText.Check(item.Text("summary"), Load(Path.Combine(folder, $"{name}.keras")).Summary(lineLength: 250), check);
         Model filled = Load(Path.Combine(folder, $"{name}.initial.keras"));
         filled.LoadWeights(Path.Combine(folder, $"{name}.weights.h5"));
         CheckOutputs(".weights.h5: out", item, "out", filled.Invoke(inputs), check, precision);

@@ -21,7 +21,7 @@ internal sealed record LayerArguments(Tensors Inputs, CallArguments Call)
     public static LayerArguments Read(Case item)
     {
         JsonElement[] args = [.. item.Required("args").EnumerateArray()];
-        Dictionary<string, JsonElement> named = item.Required("kwargs").EnumerateObject()
+        Dictionary<string, JsonElement> named = item["kwargs"] is not { } kwargs ? [] : kwargs.EnumerateObject()
             .Where(x => x.Value.ValueKind != JsonValueKind.Null).ToDictionary(x => x.Name, x => x.Value);
 
         Tensor[] byName = [.. InputNames.Where(named.ContainsKey).Select(name => CaseValue.ToTensor(named[name], item.Tensors))];

@@ -28,7 +28,7 @@ internal static class TrainingCases
         foreach ((int epoch, (JsonElement expected, double rate)) in item.Required("learning_rates").EnumerateArray().Zip(rates.Values).Index())
             check.Close($"learning rate of epoch {epoch}", CaseValue.ToDouble(expected), rate, 1e-6);
         if (item["stopped_epoch"] is { } stopped) check.Equal("stopped epoch", stopped.GetInt32(), callbacks.OfType<EarlyStopping>().Single().StoppedEpoch);
-        Logs evaluation = model.Evaluate(inputs, targets, batchSize: Number("batch_size"));
+        Logs evaluation = model.Evaluate(inputs, targets, batchSize: Number("batch_size"), sampleWeight: weights);
         foreach (JsonProperty expected in item.Required("evaluate").EnumerateObject())
             check.Close($"evaluate {expected.Name}", CaseValue.ToDouble(expected.Value), evaluation[expected.Name], FileCases.HistoryTolerance(precision));
         FileCases.CheckOutputs("out", item, "out", model.Invoke(inputs), check, precision);

@@ -51,6 +51,11 @@ public sealed class LayerContractTests
     {
         LayerSample sample = Find(name);
         Layer layer = sample.Under("float64");
+        if (!sample.IsDifferentiable)
+        {
+            AssertNoSlope(sample, layer);
+            return;
+        }
         Tensor Flat(Tensors outputs) => Heed.Ops.Concatenate([.. outputs.Where(output => output.DType.IsFloat()).Select(output => Heed.Ops.Reshape(output, [Dim.Unknown]))], 0);
         Tensor Outputs(Tensor[] inputs) => Flat(layer.Invoke(sample.IsList || inputs.Length > 1 ? Tensors.List(inputs) : inputs[0], sample.Arguments));
 
@@ -74,7 +79,7 @@ public sealed class LayerContractTests
         Tensor? symbolic = layer.Invoke(sample.Mapped(x => WithMask(Tensor.Symbolic(x.Shape, x.DType), Tensor.Symbolic(mask.Shape, mask.DType))), sample.Arguments)[0].Mask;
 
         Assert.Equal(sample.MaskRule is not MaskRule.Ends, output is not null);
-        Assert.Equal(output?.Spec, symbolic?.Spec);
+        Assert.Equal(sample.HasSymbolicMask ? output?.Spec : null, symbolic?.Spec);
         if (sample.MaskRule is MaskRule.Passes) Assert.Equal(mask.ToArray<bool>(), output!.ToArray<bool>());
         if (sample.MaskRule is MaskRule.Makes) Assert.Equal(DType.Bool, output!.DType);
     }
@@ -95,7 +100,7 @@ public sealed class LayerContractTests
             Assert.All(narrow.Weights.Where(weight => weight.DType.IsFloat()), weight => Assert.Equal(DType.Float32, weight.DType));
             foreach ((Tensor e, Tensor r) in expected.Zip(received))
             {
-                Assert.Equal(e.DType.IsFloat() ? type : e.DType, r.DType);
+                Assert.Equal(e.DType.IsFloat() && sample.FollowsPolicy ? type : e.DType, r.DType);
                 AssertClose(e, r, tolerance);
             }
         }
@@ -123,7 +128,7 @@ public sealed class LayerContractTests
         Layer layer = sample.Under("float32");
         layer.Invoke(sample.Mapped(x => x), sample.Arguments);
         float[][] before = [.. layer.TrainableWeights.Select(weight => weight.Value.ToArray<float>())];
-        for (int step = 0; step < sample.TrainingSteps; step++)
+        for (int step = 0; step < sample.TrainingSteps && sample.IsDifferentiable; step++)
         {
             using var tape = new Tape();
             Tensors outputs = layer.Invoke(sample.Mapped(x => x), sample.Arguments);
@@ -132,12 +137,26 @@ public sealed class LayerContractTests
             Tensor?[] gradients = tape.Gradients(loss, layer.TrainableWeights);
             foreach ((Variable weight, Tensor? gradient) in layer.TrainableWeights.Zip(gradients))
             {
-                Assert.True(gradient is not null, $"{weight} has no gradient");
+                Assert.True(gradient is null == sample.IdleWeights.Contains(weight.Name), $"{weight} has {(gradient is null ? "no" : "a")} gradient");
+                if (gradient is null) continue;
                 weight.Assign(weight.Value - 0.1 * gradient);
             }
         }
-        Assert.All(layer.TrainableWeights.Zip(before), pair => Assert.NotEqual(pair.Second, pair.First.Value.ToArray<float>()));
+        Assert.All(layer.TrainableWeights.Zip(before).Where(pair => !sample.IdleWeights.Contains(pair.First.Name)),
+            pair => Assert.NotEqual(pair.Second, pair.First.Value.ToArray<float>()));
         layer.Trainable = false;
+        Assert.Empty(layer.TrainableWeights);
+    }
+
+    /// <summary>No input and no weight has a slope, and there is nothing to train.</summary>
+    private static void AssertNoSlope(LayerSample sample, Layer layer)
+    {
+        using var tape = new Tape();
+        Tensors inputs = sample.Mapped(x => x);
+        foreach (Tensor input in inputs)
+            if (input.DType.IsFloat()) tape.Watch(input);
+        Tensor[] outputs = [.. layer.Invoke(inputs, sample.Arguments).Where(output => output.DType.IsFloat())];
+        Assert.All(tape.Gradients(outputs, [.. outputs.Select(output => OnesLike(output))], [.. inputs]), Assert.Null);
         Assert.Empty(layer.TrainableWeights);
     }
 
@@ -153,7 +172,7 @@ public sealed class LayerContractTests
     /// <summary>The slope of a random combination of the outputs along a random direction of the weight.</summary>
     private static void AssertSlope(Variable weight, Func<Tensor> outputs)
     {
-        (double step, double allowed) = weight.DType == DType.Float64 ? (1e-5, 1e-6) : (1e-2, 1e-4);     // adapters are float32 in every layer
+        (double step, double allowed) = weight.DType == DType.Float64 ? (1e-5, 1e-6) : (3e-3, 1e-3);     // adapters are float32 in every layer
         var random = new Random(9);
         Tensor start = weight.Value.Keep(), combination = GradientCheck.Random(outputs().Shape, random), along = GradientCheck.Random(weight.Shape, random);
         double At(double size)
@@ -178,6 +197,11 @@ public sealed class LayerContractTests
 
     private static void AssertClose(Tensor expected, Tensor received, double tolerance)
     {
+        if (expected.DType == DType.String)
+        {
+            Assert.Equal(expected.ToArray<string>(), received.ToArray<string>());
+            return;
+        }
         double[] e = expected.Cast(DType.Float64).ToArray<double>(), r = received.Cast(DType.Float64).ToArray<double>();
         double scale = e.Select(Math.Abs).Append(1).Max();
         Assert.Equal(expected.Shape, received.Shape);

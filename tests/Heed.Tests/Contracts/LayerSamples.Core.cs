@@ -33,7 +33,26 @@ internal static partial class LayerSamples
         new("Multiply", () => new Multiply(), Numbers([2, 3, 4]), Numbers([2, 3, 4], 2)),
         new("ReLU", () => new ReLU(), Numbers([2, 3, 4])),
         new("ReLU: all settings", () => new ReLU(maxValue: 1.5, negativeSlope: 0.2, threshold: 0.3), Numbers([2, 3, 4])),
+        new("Rescaling", () => new Rescaling(0.1, -0.3), Numbers([2, 3, 4])),
+        new("Rescaling: by channel", () => new Rescaling(new[] { 0.1, 0.2, 0.3, 0.4 }, new[] { 1.0, -2, 3, -4 }), Numbers([2, 3, 4])),
         new("Reshape", () => new Reshape([4, -1]), Numbers([2, 3, 4])) { MaskRule = MaskRule.Ends },
+        new("ReversibleEmbedding", () => new ReversibleEmbedding(5, 3), new int[,] { { 1, 4, 0 }, { 2, 2, 3 } }) { MaskRule = MaskRule.Ends },
+        new("ReversibleEmbedding: masked", () => new ReversibleEmbedding(5, 3, maskZero: true), new int[,] { { 1, 4, 0 }, { 2, 0, 0 } })
+        {
+            MaskRule = MaskRule.Makes,
+            HasSymbolicMask = false,
+        },
+        new("ReversibleEmbedding: reverse", () => new ReversibleEmbedding(5, 4, logitSoftCap: 0.1), Numbers([2, 3, 4]))
+        {
+            MaskRule = MaskRule.Ends,
+            Arguments = CallArguments.None.With("reverse", true),
+        },
+        new("ReversibleEmbedding: reverse, untied", () => new ReversibleEmbedding(5, 4, tieWeights: false), Numbers([2, 3, 4]))
+        {
+            MaskRule = MaskRule.Ends,
+            Arguments = CallArguments.None.With("reverse", true),
+            IdleWeights = ["embeddings"],
+        },
         new("Softmax", () => new Softmax(), Numbers([2, 3])) { Mask = new bool[,] { { true, true, false }, { true, false, true } } },
         new("Softmax: two axes", () => new Softmax([1, 2]), Numbers([2, 3, 4]))
         {

@@ -28,6 +28,12 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     /// <summary>The mask that every input carries; <see langword="null"/>: one of the first input's axes but the last.</summary>
     public Tensor? Mask { get; init; }
 
+    /// <summary>Is a mask that the layer makes also on symbolic outputs? Not where Keras makes it only in the call.</summary>
+    public bool HasSymbolicMask { get; init; } = true;
+
+    /// <summary>The names of weights that this call does not use, so that they have no gradient.</summary>
+    public IReadOnlyList<string> IdleWeights { get; init; } = [];
+
     /// <summary>Does a sample's result depend on it alone?</summary>
     public bool IsBatchIndependent { get; init; } = true;
 
@@ -36,6 +42,18 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
 
     /// <summary>Are its inputs a list, rather than one tensor?</summary>
     public bool IsList { get; init; }
+
+    /// <summary>The inputs' names, where they are given by name.</summary>
+    public string[]? InputNames { get; init; }
+
+    /// <summary>Is there a slope? Not where numbers are looked up, counted or put into bins.</summary>
+    public bool IsDifferentiable { get; init; } = true;
+
+    /// <summary>Do the outputs' types follow the type policy?</summary>
+    public bool FollowsPolicy { get; init; } = true;
+
+    /// <summary>Settings without which the layer cannot be made, though each of them has a default.</summary>
+    public string[] Needs { get; init; } = [];
 
     /// <summary>The class under which the registry knows the layer.</summary>
     public string ClassName => Name.Split(':')[0];
@@ -49,7 +67,7 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
             foreach (Layer inner in layer.Layers) Set(inner, policy);
         }
         Layer layer = Make();
-        Set(layer, policy);
+        if (FollowsPolicy) Set(layer, policy);
         return layer;
     }
 
@@ -57,6 +75,7 @@ internal sealed record LayerSample(string Name, Func<Layer> Make, params Tensor[
     public Tensors Mapped(Func<Tensor, Tensor> map)
     {
         Tensor[] inputs = Array.ConvertAll(Inputs, input => map(input));
+        if (InputNames is not null) return Tensors.Named(InputNames.Zip(inputs, KeyValuePair.Create));
         return IsList || inputs.Length > 1 ? Tensors.List(inputs) : inputs[0];
     }
 
@@ -78,6 +97,14 @@ internal static partial class LayerSamples
         AddNormalization(samples);
         AddConvolutional(samples);
         AddWrappers(samples);
+        AddMerging(samples);
+        AddReshaping(samples);
+        AddPooling(samples);
+        AddRegularization(samples);
+        AddPreprocessing(samples);
+        AddSpectrograms(samples);
+        AddImageColors(samples);
+        AddGeometry(samples);
         return samples;
     }
 
@@ -94,6 +121,22 @@ internal static partial class LayerSamples
     static partial void AddConvolutional(List<LayerSample> samples);
 
     static partial void AddWrappers(List<LayerSample> samples);
+
+    static partial void AddMerging(List<LayerSample> samples);
+
+    static partial void AddReshaping(List<LayerSample> samples);
+
+    static partial void AddPooling(List<LayerSample> samples);
+
+    static partial void AddRegularization(List<LayerSample> samples);
+
+    static partial void AddPreprocessing(List<LayerSample> samples);
+
+    static partial void AddSpectrograms(List<LayerSample> samples);
+
+    static partial void AddImageColors(List<LayerSample> samples);
+
+    static partial void AddGeometry(List<LayerSample> samples);
 
     /// <summary>Numbers between −2 and 2 that repeat from run to run.</summary>
     private static Tensor Numbers(Shape shape, int seed = 1) => GradientCheck.Random(shape, new Random(seed)) * 2;

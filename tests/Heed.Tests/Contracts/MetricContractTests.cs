@@ -62,7 +62,8 @@ public sealed class MetricContractTests
         PredictionMetric metric = sample.Make(), copy = sample.Make();
         metric.Update(sample.YTrue, sample.YPred);
         copy.Update(sample.YTrue[..2], sample.YPred[..2]);       // some variables come with the first batch
-        Assert.Equal(metric.Variables.Select(variable => (variable.Path, variable.Shape)), copy.Variables.Select(variable => (Path: variable.Path.Replace($"{copy.Name}/", $"{metric.Name}/", StringComparison.Ordinal), variable.Shape)));
+        Assert.Equal(metric.Variables.Select(variable => (variable.Path, variable.Shape)), copy.Variables.Select(variable =>
+            (Path: variable.Path.Replace($"{copy.Name}/", $"{metric.Name}/", StringComparison.Ordinal), variable.Shape)));
         foreach ((Variable from, Variable to) in metric.Variables.Zip(copy.Variables)) to.Assign(from.Value);
         Assert.Equal(Values(metric.Result()), Values(copy.Result()));
     }

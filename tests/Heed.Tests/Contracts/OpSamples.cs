@@ -25,7 +25,7 @@ internal sealed record OpSample(string Name, Func<Tensor[], Tensor> Function, pa
 internal static partial class OpSamples
 {
     public static IReadOnlyList<OpSample> Table { get; } =
-        [.. Autodiff(), .. Elementwise(), .. Reduction(), .. ShapeOps(), .. Linear(), .. Neural(), .. Normalization(), .. RandomOps(), .. Rnn(), .. AttentionOps(), .. Concat(), .. Convolutional()];
+        [.. Autodiff(), .. Elementwise(), .. Reduction(), .. ShapeOps(), .. Linear(), .. Neural(), .. Normalization(), .. RandomOps(), .. Rnn(), .. AttentionOps(), .. Concat(), .. Convolutional(), .. ImageOps(), .. Fourier(), .. ImageColors()];
 
     /// <summary>A function of one tensor, at five shapes; its values lie between <paramref name="from"/> and <paramref name="to"/>.</summary>
     private static OpSample Unary(string name, Func<Tensor, Tensor> function, double from = -2, double to = 2) => new(name, x => function(x[0]),

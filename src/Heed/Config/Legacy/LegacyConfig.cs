@@ -71,6 +71,7 @@ internal sealed class LegacyConfig
         if (name is "Functional" or "Sequential" && config["layers"] is JsonArray layers) Layers(name, config, layers);
         if (!IsOld) return;
         LegacyLayers.Translate(name, config, this);
+        if (name is not "Sequential") item.Remove("build_config");      // of another form; it is noted anew
         if (item["module"] is not null && Renamed.ContainsValue(name)) item.Remove("registered_name");
     }
 

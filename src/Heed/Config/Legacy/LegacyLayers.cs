@@ -33,7 +33,6 @@ internal static class LegacyLayers
         DropMeaningless(name, config, translation);
         Policy(config);
         if (name == "InputLayer") Input(config);
-        else if (name is not "Sequential" && config["batch_input_shape"] is null) config.Remove("batch_input_shape");
         switch (name)
         {
             case "VarianceScaling" when (config["distribution"] as JsonValue)?.ToString() == "normal":
@@ -44,6 +43,9 @@ internal static class LegacyLayers
                 break;
             case "GRU" or "GRUCell" when !config.ContainsKey("reset_after"):
                 config["reset_after"] = false;      // before Keras 2.1.3 there was no other way
+                break;
+            case "Embedding" when (config["dtype"] as JsonValue)?.ToString().Contains("int", StringComparison.Ordinal) == true:
+                config.Remove("dtype");             // once the type of the input, not of the weights
                 break;
             case "LeakyReLU":
                 Move(config, "alpha", "negative_slope");
@@ -96,7 +98,10 @@ internal static class LegacyLayers
         if (config["dtype"] is JsonObject policy && (policy["class_name"] as JsonValue)?.ToString() == "DTypePolicy" && policy["config"]?["name"] is JsonValue name)
             config["dtype"] = new JsonObject
             {
-                ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = name.DeepClone() }, ["registered_name"] = null,
+                ["module"] = "keras",
+                ["class_name"] = "DTypePolicy",
+                ["config"] = new JsonObject { ["name"] = name.DeepClone() },
+                ["registered_name"] = null,
             };
         else if (config["dtype"] is JsonObject inferred && !inferred.ContainsKey("class_name"))
             config.Remove("dtype");

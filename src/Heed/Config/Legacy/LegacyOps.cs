@@ -58,7 +58,11 @@ internal static class LegacyOps
     /// <summary>TensorFlow's names of settings → Keras's.</summary>
     private static readonly Dictionary<string, string> Settings = new()
     {
-        ["axis"] = "axis", ["keepdims"] = "keepdims", ["shape"] = "newshape", ["perm"] = "axes", ["dtype"] = "dtype",
+        ["axis"] = "axis",
+        ["keepdims"] = "keepdims",
+        ["shape"] = "newshape",
+        ["perm"] = "axes",
+        ["dtype"] = "dtype",
     };
 
     /// <summary>Rewrites a layer that stands for a function of TensorFlow.</summary>

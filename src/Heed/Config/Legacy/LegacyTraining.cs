@@ -61,7 +61,11 @@ internal static class LegacyTraining
                 ["class_name"] = "InverseTimeDecay",
                 ["config"] = new JsonObject
                 {
-                    ["initial_learning_rate"] = rate.DeepClone(), ["decay_steps"] = 1, ["decay_rate"] = PythonNumber.ToJson(decay), ["staircase"] = false, ["name"] = "InverseTimeDecay",
+                    ["initial_learning_rate"] = rate.DeepClone(),
+                    ["decay_steps"] = 1,
+                    ["decay_rate"] = PythonNumber.ToJson(decay),
+                    ["staircase"] = false,
+                    ["name"] = "InverseTimeDecay",
                 },
                 ["registered_name"] = null,
             };

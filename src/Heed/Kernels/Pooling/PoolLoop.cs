@@ -26,7 +26,7 @@ internal interface IPool<T> where T : unmanaged, INumber<T>
 /// <summary>Walks the windows of some lines of outputs.</summary>
 internal static unsafe class PoolLoop
 {
-    public static void Run<T, TPool>(in ConvShape shape, TPool pool, int line, int end, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, bool adds)
+    public static void Run<T, TPool>(in PoolShape shape, TPool pool, int line, int end, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> target, bool adds)
         where T : unmanaged, INumber<T> where TPool : struct, IPool<T>
     {
         using Scratch<nint> offsets = new(shape.Taps);
@@ -37,10 +37,9 @@ internal static unsafe class PoolLoop
             {
                 for (int w = 0; w < shape.Width.Output; w++)
                 {
-                    PoolWindow window = PoolWindow.Of(shape, line, w);
-                    for (int t = 0; t < window.Count; t++) places[t] = (nint)window.Pixel(t) * shape.Channels;
+                    int count = PoolWindow.Of(shape, line, w).Fill(offsets.Span, shape.Channels);
                     nint output = ((nint)line * shape.Width.Output + w) * shape.Channels;
-                    Pixel<T, TPool>(places, window.Count, px, py + output, pdy + output, pool.Spreads ? pt : pt + output, shape.Channels, adds);
+                    Pixel<T, TPool>(places, count, px, py + output, pdy + output, pool.Spreads ? pt : pt + output, shape.Channels, adds);
                 }
             }
         }

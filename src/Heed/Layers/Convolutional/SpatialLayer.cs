@@ -52,14 +52,14 @@ public abstract class SpatialLayer : Layer
     private protected int[] StrideArray => _strides;
 
     /// <summary>A setting that is one whole number or a list; <see langword="null"/> if it is absent or null.</summary>
-    private protected static Lengths? ReadLengths(Config config, string key) => config.Get<JsonNode?>(key, null) switch
+    internal static Lengths? ReadLengths(Config config, string key) => config.Get<JsonNode?>(key, null) switch
     {
         null => null,
         JsonArray => config.Get<int[]>(key, []),
         _ => config.Get(key, 0),
     };
 
-    private protected static Lengths RequireLengths(Config config, string key) => ReadLengths(config, key)
+    internal static Lengths RequireLengths(Config config, string key) => ReadLengths(config, key)
         ?? throw new ArgumentException($"Config expects a value for '{key}'. Received none.");
 
     private static string Text(int[] lengths) => $"[{string.Join(", ", lengths)}]";

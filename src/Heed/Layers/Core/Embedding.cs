@@ -14,7 +14,7 @@ namespace Heed.Layers;
 /// <para><b>Differs</b>  numbers outside the vocabulary are an error, and quantized weights are refused.</para>
 /// <para><b>Source</b>   keras/src/layers/core/embedding.py. The many constructor arguments are those of Keras.</para>
 /// </remarks>
-public sealed class Embedding : Layer, IAdaptable
+public class Embedding : Layer, IAdaptable
 {
     private readonly Tensor? _firstValues;
     private readonly LowRankAdapter _lora;

@@ -7,10 +7,8 @@ namespace Heed.Layers;
 /// <para><b>Masks</b>    pass through.</para>
 /// <para><b>Source</b>   Srivastava et al. 2014; keras/src/layers/regularization/dropout.py.</para>
 /// </remarks>
-public sealed class Dropout : Layer
+public sealed class Dropout : BaseDropout
 {
-    private readonly SeedGenerator? _seeds;     // only with a rate: it is an entry of the weight file
-
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">The part to set to 0, in [0, 1].</param>
     /// <param name="noiseShape">Where it has length 1, elements along that axis are dropped together; unknown lengths are the input's;
@@ -19,48 +17,9 @@ public sealed class Dropout : Layer
     /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="rate"/> is outside [0, 1].</exception>
     /// <exception cref="ArgumentException"><paramref name="noiseShape"/> has a length of 0.</exception>
-    public Dropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(name)
-    {
-        (Rate, NoiseShape, Seed) = (Require.Fraction(rate, this), noiseShape, seed);
-        if (noiseShape?.Any(dim => dim.Equals(0)) == true)
-            throw new ArgumentException($"{this} expects lengths of at least 1 in noiseShape. Received {noiseShape}.", nameof(noiseShape));
-        _seeds = rate > 0 ? AddSeedGenerator(seed) : null;
-    }
+    public Dropout(double rate, Shape? noiseShape = null, int? seed = null, string? name = null) : base(rate, noiseShape, seed, name) { }
 
-    /// <summary>The part to set to 0.</summary>
-    public double Rate { get; }
-
-    /// <summary>Which elements are dropped together.</summary>
-    public Shape? NoiseShape { get; }
-
-    /// <summary>The seed given.</summary>
-    public int? Seed { get; }
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
-
-    /// <inheritdoc/>
-    protected override Tensors Call(Tensors inputs, CallArguments call) =>
-        call.Training && _seeds is not null ? Ops.Dropout(inputs[0], Rate, _seeds.Next(), Noise(inputs[0].Shape)) : inputs[0];
-
-    /// <summary>The noise shape for an input: unknown lengths filled in from the left, axes of length 1 put in front.</summary>
-    private Shape? Noise(Shape input) => NoiseShape is null || NoiseShape.Rank > input.Rank ? NoiseShape
-        : [.. Enumerable.Repeat<Dim>(1, input.Rank - NoiseShape.Rank), .. NoiseShape.Select((length, axis) => length.IsKnown ? length : input[axis])];
-
-    /// <inheritdoc/>
-    /// <exception cref="ShapeException">The noise shape does not broadcast to the input's.</exception>
-    public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
-    {
-        Expect(inputs.Length == 1, "one input", inputs);
-        Shape input = inputs[0];
-        if (Noise(input) is { } noise)
-            Expect(noise.Rank == input.Rank && input.Zip(noise).All(pair => pair.Second.Equals(1) || pair.Second == pair.First),
-                $"an input to which noiseShape {NoiseShape} broadcasts", inputs);
-        return input;
-    }
-
-    /// <inheritdoc/>
-    public override Config GetConfig() => base.GetConfig().With("rate", Rate).With("seed", Seed).With("noise_shape", NoiseShape);
+    private protected override Tensor Disturbed(Tensor x, RandomKey key) => Ops.Dropout(x, Rate, key, NoiseFor(x.Shape));
 
     internal static Dropout FromConfig(Config config) =>
         new(config.Require<double>("rate"), config.Get<Shape?>("noise_shape", null), config.Get<int?>("seed", null), config.Name);

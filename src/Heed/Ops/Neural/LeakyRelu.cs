@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Heed;
 
 public static partial class Ops
@@ -7,9 +9,16 @@ public static partial class Ops
     /// <param name="negativeSlope">The slope below 0; at 0 it is 1.</param>
     /// <returns>Same shape.</returns>
     /// <remarks>Keras: <c>keras.ops.leaky_relu</c>, keras/src/ops/nn.py.</remarks>
-    public static Tensor LeakyRelu(Tensor x, double negativeSlope = 0.2)
-    {
-        x = AsFloat(x);
-        return Where(x >= 0, x, negativeSlope * x);
-    }
+    public static Tensor LeakyRelu(Tensor x, double negativeSlope = 0.2) => new ParametricOp<LeakyReluOp>(negativeSlope).Apply(AsFloat(x));
+}
+
+/// <summary>y = x where x ≥ 0, else s · x      dx = dy where x ≥ 0, else s · dy</summary>
+internal readonly struct LeakyReluOp : IParametric
+{
+    public static string Key => "negative_slope";
+
+    public static Vector<T> Invoke<T>(Vector<T> x, Vector<T> slope) where T : unmanaged, INumber<T> =>
+        Vector.ConditionalSelect(Vector.GreaterThanOrEqual(x, Vector<T>.Zero), x, slope * x);
+
+    public static Tensor Gradient(Tensor x, Tensor y, Tensor dy, double slope) => Ops.Where(x >= 0, dy, slope * dy);
 }

@@ -43,7 +43,8 @@ internal static class AttributeMessage
     {
         int version = cursor.OneOf("version", 1, 2, 3);
         int flags = cursor.U8("flags");
-        if (version > 1 && flags != 0) throw cursor.Unsupported("a type or shape that several objects share", "Write the attribute again with h5py, without a committed type.");
+        if (version > 1 && flags != 0)
+            throw cursor.Unsupported("a type or shape that several objects share", "Write the attribute again with h5py, without a committed type.");
         (int nameLength, int typeLength, int spaceLength) = (cursor.U16("length of the name"), cursor.U16("length of the type"), cursor.U16("length of the shape"));
         if (version == 3) cursor.OneOf("character set", 0, 1);
         int align = version == 1 ? 7 : 0;
@@ -61,7 +62,8 @@ internal static class AttributeMessage
         if (type.IsText) return attribute with { Texts = texts.Read(ref cursor, type, (int)(length / type.Size)) };
         byte[] bytes = cursor.Take(length, "value").ToArray();
         Hdf5Attribute.SwapBytes(bytes, type);
-        if (type.Class == Hdf5Class.Boolean && bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1)) throw cursor.Error("value", "to be booleans, each a byte 0 or 1. Received another byte");
+        if (type.Class == Hdf5Class.Boolean && bytes.AsSpan().ContainsAnyExceptInRange((byte)0, (byte)1))
+            throw cursor.Error("value", "to be booleans, each a byte 0 or 1. Received another byte");
         return attribute with { Bytes = bytes };
 
         Hdf5Cursor Part(ref Hdf5Cursor whole, int count, string field)
@@ -80,7 +82,8 @@ internal static class AttributeMessage
             + Dataspace.WrittenLength(attribute.Shape) + Padded(ValueLength(attribute));
         return length <= LongestWritten
             ? (int)length
-            : throw new ArgumentException($"HDF5 attribute '{attribute.Name}' expects at most {LongestWritten} bytes with its name and shape. Received {length}. Split it into several, as Keras does.");
+            : throw new ArgumentException($"HDF5 attribute '{attribute.Name}' expects at most {LongestWritten} bytes with its name and shape. " +
+                $"Received {length}. Split it into several, as Keras does.");
     }
 
     /// <summary>Writes version 1, as h5py does.</summary>

@@ -26,8 +26,11 @@ internal sealed class ChunkedLayout : DataLayout
         long tree = cursor.Address("tree address");
         int[] chunk = new int[rank];
         for (int axis = 0; axis < rank; axis++)
-            chunk[axis] = cursor.U32($"chunk length of axis {axis}") is > 0 and <= int.MaxValue and var length ? (int)length : throw cursor.Error($"chunk length of axis {axis}", "to be at least 1. Received 0, or 2 GiB");
-        if (cursor.U32("size of an element") is var size && size != type.Size) throw cursor.Error("size of an element", $"to be {type.Size}, that of its type. Received {size}");
+            chunk[axis] = cursor.U32($"chunk length of axis {axis}") is > 0 and <= int.MaxValue and var length
+                ? (int)length
+                : throw cursor.Error($"chunk length of axis {axis}", "to be at least 1. Received 0, or 2 GiB");
+        if (cursor.U32("size of an element") is var size && size != type.Size)
+            throw cursor.Error("size of an element", $"to be {type.Size}, that of its type. Received {size}");
         long bytes = Dataspace.Bytes(ref cursor, Array.ConvertAll(chunk, length => (long)length), type.Size, Math.Min(source.Limits.MaxDatasetBytes, Array.MaxLength / 2));
 
         var layout = new ChunkedLayout(source, shape, chunk, type.Size, (int)bytes, filters, fill);
@@ -78,7 +81,8 @@ internal sealed class ChunkedLayout : DataLayout
         for (int axis = 0; axis < _shape.Length; axis++)
         {
             long start = chunk.Start[axis];
-            if (start >= _shape[axis] || start % _chunk[axis] != 0) throw cursor.Error($"start of axis {axis}", $"to be a multiple of {_chunk[axis]} below {_shape[axis]}. Received {start}");
+            if (start >= _shape[axis] || start % _chunk[axis] != 0)
+                throw cursor.Error($"start of axis {axis}", $"to be a multiple of {_chunk[axis]} below {_shape[axis]}. Received {start}");
             place += start * Stride(axis);      // within the dataset, so that it does not overflow
         }
         if (!_places.Add(place)) throw cursor.Error("start", $"to be that of one chunk. Received ({string.Join(", ", chunk.Start)}) twice");

@@ -28,10 +28,9 @@ internal static class Dataspace
     {
         if (shape.Contains(0)) return 0;
         long bytes = itemSize;
-        foreach (long axis in shape)
-            if (bytes > most / axis || (bytes *= axis) > most)
-                throw cursor.Error("shape", $"to hold at most {most} bytes. Received ({string.Join(", ", shape.ToArray())}) of {itemSize} bytes each");
-        return bytes;
+        bool fits = bytes <= most;
+        foreach (long axis in shape) fits = fits && bytes <= most / axis && (bytes *= axis) <= most;
+        return fits ? bytes : throw cursor.Error("shape", $"to hold at most {most} bytes. Received ({string.Join(", ", shape.ToArray())}) of {itemSize} bytes each");
     }
 
     /// <summary>How many bytes a shape takes in a file.</summary>

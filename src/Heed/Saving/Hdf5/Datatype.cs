@@ -58,7 +58,8 @@ internal static class Datatype
         (int fractionAt, int fractionSize, uint bias) = (cursor.U8("mantissa location"), cursor.U8("mantissa size"), cursor.U32("exponent bias"));
         other = other with { Name = $"float of {other.Size} bytes with {exponentSize} bits of exponent and {fractionSize} of mantissa" };
         bool ordinary = offset == 0 && precision == 8 * other.Size && fractionAt == 0 && signAt == precision - 1 && (bits & 0x40) == 0 && ((bits >> 4) & 3) == 2;
-        int found = Array.FindIndex(Floats, x => x.DType.ItemSize() == other.Size && (x.ExponentAt, x.ExponentSize, x.FractionSize, x.Bias) == (exponentAt, exponentSize, fractionSize, bias));
+        int found = Array.FindIndex(Floats, x => x.DType.ItemSize() == other.Size &&
+            (x.ExponentAt, x.ExponentSize, x.FractionSize, x.Bias) == (exponentAt, exponentSize, fractionSize, bias));
         return ordinary && found >= 0 ? other with { Class = Hdf5Class.Float, BigEndian = (bits & 1) != 0, DType = Floats[found].DType, Name = Floats[found].DType.Name() } : other;
     }
 

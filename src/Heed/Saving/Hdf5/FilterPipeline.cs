@@ -47,7 +47,7 @@ internal sealed class FilterPipeline
         cursor.Skip(4L * Math.Max(values - 1, 0), "values");
         if (version == 1 && values % 2 == 1) cursor.Skip(4, "padding");
         if (filter is not (Deflate or Shuffle or Fletcher32))
-            throw cursor.Unsupported($"the filter {Others.GetValueOrDefault(filter, filter.ToString(System.Globalization.CultureInfo.InvariantCulture))}", "Rewrite the file without it: h5repack -f NONE.");
+            throw cursor.Unsupported($"the filter {(Others.TryGetValue(filter, out string? known) ? known : filter)}", "Rewrite the file without it: h5repack -f NONE.");
         if (filter == Shuffle && first == 0) throw cursor.Error("shuffle", "to know the size of an element. Received 0");
         if (filter == Deflate && _filters.Exists(x => x.Filter == Deflate)) throw cursor.Error("filters", "to deflate once. Received deflate twice");
         _filters.Add((filter, first));

@@ -94,7 +94,9 @@ internal sealed class FractalHeap
         }
         if (!_hugeRead) ReadHuge();
         long key = cursor.Unsigned(Math.Min(IdLength - 1, 8), "key");
-        return _huge.TryGetValue(key, out ReadOnlyMemory<byte> bytes) ? new(_source, bytes, _address, structure) : throw cursor.Error("key", $"to be that of a huge object. Received {key}");
+        return _huge.TryGetValue(key, out ReadOnlyMemory<byte> bytes)
+            ? new(_source, bytes, _address, structure)
+            : throw cursor.Error("key", $"to be that of a huge object. Received {key}");
     }
 
     /// <summary>The bytes are in the id itself; where ids are long, their number takes a byte more.</summary>

@@ -5,6 +5,7 @@ namespace Heed.Saving;
 internal sealed class GlobalHeap(Hdf5Source source)
 {
     private const string Structure = "global heap collection";
+    private const int HeadLength = 16;      // of a collection and of a piece, filled up where lengths are short
 
     private readonly Dictionary<long, Dictionary<int, ReadOnlyMemory<byte>>> _collections = [];
 
@@ -16,8 +17,9 @@ internal sealed class GlobalHeap(Hdf5Source source)
         long length = cursor.U32("length of the text");
         long address = cursor.Address("address of the text");
         int index = (int)Math.Min(cursor.U32("index of the text"), int.MaxValue);
-        if (length == 0 || address is 0 or -1) return "";
-        if (!Collection(address).TryGetValue(index, out ReadOnlyMemory<byte> piece)) throw cursor.Error("index of the text", $"to be in the collection at {address}. Received {index}");
+        if (length == 0) return "";
+        if (!Collection(address).TryGetValue(index, out ReadOnlyMemory<byte> piece))
+            throw cursor.Error("index of the text", $"to be in the collection at {address}. Received {index}");
         if (length > piece.Length) throw cursor.Error("length of the text", $"to be at most the {piece.Length} bytes of its piece. Received {length}");
         budget -= length;
         if (budget < 0) throw cursor.Error("text", "to be its own. Received so many references that the file cannot hold all texts");
@@ -36,13 +38,14 @@ internal sealed class GlobalHeap(Hdf5Source source)
         long length = head.Size("size");
 
         Hdf5Cursor cursor = source.Structure(address, length, Structure);
-        cursor.Skip(head.Position, "head");
+        cursor.Skip(Math.Min(HeadLength, length), "head");
         var pieces = new Dictionary<int, ReadOnlyMemory<byte>>();
-        while (cursor.Left >= 8 + source.LengthSize)
+        while (cursor.Left >= HeadLength)
         {
             int index = cursor.U16("index");
             cursor.Skip(6, "references");
             long size = cursor.Size("size of a piece");
+            cursor.Skip(8 - source.LengthSize, "padding");
             if (index == 0) break;      // the rest is free
             if (!pieces.TryAdd(index, cursor.Take(size, "piece"))) throw cursor.Error("index", $"to come once. Received {index} twice");
             cursor.Skip(Math.Min(Hdf5Cursor.Padding(size), cursor.Left), "padding");

@@ -67,7 +67,8 @@ internal sealed class GlobalHeapWriter
         foreach (string text in texts)
         {
             byte[] bytes = Hdf5Cursor.Utf8.GetBytes(text);
-            if (bytes.Length > type.Size || text.EndsWith('\0')) throw new ArgumentException($"HDF5 expects texts of at most {type.Size} bytes that do not end with a zero. Received '{text}'.");
+            if (bytes.Length > type.Size || text.EndsWith('\0'))
+                throw new ArgumentException($"HDF5 expects texts of at most {type.Size} bytes that do not end with a zero. Received '{text}'.");
             pen.Bytes(bytes);
             pen.Zeros(type.Size - bytes.Length);
         }

@@ -16,10 +16,10 @@ internal sealed record Hdf5Attribute(string Name, Hdf5Type Type, long[] Shape)
     public IReadOnlyList<string> Texts { get; init; } = [];
 
     /// <summary>A single text of any length, as h5py writes <c>str</c> (UTF-8) and <c>bytes</c> (ASCII).</summary>
-    public static Hdf5Attribute Of(string name, string text, bool utf8 = true) => new(name, Hdf5Type.Text(utf8), []) { Texts = [text] };
+    public static Hdf5Attribute OfText(string name, string text, bool utf8 = true) => new(name, Hdf5Type.Text(utf8), []) { Texts = [text] };
 
     /// <summary>Texts of one fixed length, as h5py writes NumPy's <c>S</c> arrays; without any, an empty float array, as NumPy makes of an empty list.</summary>
-    public static Hdf5Attribute Of(string name, IReadOnlyList<string> texts) => texts.Count == 0
+    public static Hdf5Attribute OfTexts(string name, IReadOnlyList<string> texts) => texts.Count == 0
         ? new(name, Hdf5Type.Of(DType.Float64), [0])
         : new(name, Hdf5Type.FixedText(texts.Max(Hdf5Cursor.Utf8.GetByteCount)), [texts.Count]) { Texts = texts };
 

@@ -8,7 +8,8 @@ internal sealed class Hdf5Dataset : Hdf5Object
     private readonly DataLayout _layout;
     private readonly long _address;
 
-    public Hdf5Dataset(string path, OrderedDictionary<string, Hdf5Attribute> attributes, Hdf5Source source, GlobalHeap heap, long address, ObjectHeader header) : base(path, attributes)
+    public Hdf5Dataset(string path, OrderedDictionary<string, Hdf5Attribute> attributes, Hdf5Source source, GlobalHeap heap, long address, ObjectHeader header)
+        : base(path, attributes)
     {
         (_source, _heap, _address) = (source, heap, address);
         Hdf5Cursor type = Message(header, MessageType.Datatype), space = Message(header, MessageType.Dataspace);
@@ -63,7 +64,7 @@ internal sealed class Hdf5Dataset : Hdf5Object
         byte[] bytes = new byte[ByteLength];
         Read(bytes);
         var cursor = new Hdf5Cursor(_source, bytes, _address, "texts of a dataset");
-        return new Hdf5Texts(_heap, _source.Length).Read(ref cursor, Type, (int)(ByteLength / Type.Size));
+        lock (_heap) return new Hdf5Texts(_heap, _source.Length).Read(ref cursor, Type, (int)(ByteLength / Type.Size));
     }
 
     private Hdf5Cursor Message(ObjectHeader header, MessageType type) => header.Find(type) is { } message

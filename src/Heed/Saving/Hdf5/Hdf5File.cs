@@ -2,9 +2,10 @@ namespace Heed.Saving;
 
 /// <summary>An HDF5 file, open for reading: Heed's own subset, which is what Keras and h5py write.</summary>
 /// <remarks>
-/// <para>All structures are read and checked when the file is opened; elements only when they are asked for. A file that is not what it says is a <see cref="FormatException"/> with its name,
-/// the object, the address and the field.</para>
-/// <para><b>Source</b>  HDF5 File Format Specification Version 3.0, support.hdfgroup.org; a file here for each of its chapters. What is left out is listed in docs/decisions/005-hdf5.md.</para>
+/// <para>All structures are read and checked when the file is opened; elements only when they are asked for. A file that is not what it says is a
+/// <see cref="FormatException"/> with its name, the object, the address and the field.</para>
+/// <para><b>Source</b>  HDF5 File Format Specification Version 3.0, support.hdfgroup.org; a file here for each of its chapters. What is left out is listed in
+/// docs/decisions/005-hdf5.md.</para>
 /// </remarks>
 internal sealed class Hdf5File : IDisposable
 {
@@ -60,7 +61,8 @@ internal sealed class Hdf5File : IDisposable
         if (depth > _source.Limits.MaxDepth) throw _source.Error("group", address, "depth", $"to be at most {_source.Limits.MaxDepth}. Received more");
         if (_objects.TryGetValue(address, out Hdf5Dataset? known))
             return known ?? throw _source.Error("group", address, "name", "to be its only one. Received a second: groups must be a tree");
-        if (_objects.Count >= _source.Limits.MaxObjects) throw _source.Error("file", address, "number of objects", $"to be at most {_source.Limits.MaxObjects}. Received more");
+        if (_objects.Count >= _source.Limits.MaxObjects)
+            throw _source.Error("file", address, "number of objects", $"to be at most {_source.Limits.MaxObjects}. Received more");
 
         ObjectHeader header = ObjectHeader.Read(_source, address);
         var attributes = AttributeMessage.ReadAll(_source, header, _texts);
@@ -78,7 +80,8 @@ internal sealed class Hdf5File : IDisposable
         foreach (Hdf5Link link in links)
         {
             _source.ObjectPath = path;
-            if (link.Name is "" or "." || link.Name.Contains('/')) throw _source.Error("group", address, "name of a child", $"to be neither empty, nor '.', nor with '/'. Received '{link.Name}'");
+            if (link.Name is "" or "." || link.Name.Contains('/'))
+                throw _source.Error("group", address, "name of a child", $"to be neither empty, nor '.', nor with '/'. Received '{link.Name}'");
             if (!children.TryAdd(link.Name, ReadObject(link.Address, path == "/" ? $"/{link.Name}" : $"{path}/{link.Name}", depth + 1)))
                 throw _source.Error("group", address, "name of a child", $"to come once. Received '{link.Name}' twice");
         }

@@ -12,9 +12,11 @@ internal abstract class Hdf5NewObject
     /// <exception cref="ArgumentException">The name is empty, has a zero, or was used before; or a text is no Unicode; or the attribute is too long.</exception>
     public void Add(Hdf5Attribute attribute)
     {
-        if (attribute.Name.Length == 0 || attribute.Name.Contains('\0')) throw new ArgumentException($"HDF5 attribute expects a name without zero characters. Received '{attribute.Name}'.");
-        if (!_attributes.TryAdd(attribute.Name, attribute)) throw new ArgumentException($"HDF5 attribute '{attribute.Name}' expects to be the only one of its name. Received it twice.");
-        AttributeMessage.WrittenLength(attribute);
+        if (attribute.Name.Length == 0 || attribute.Name.Contains('\0'))
+            throw new ArgumentException($"HDF5 attribute expects a name without zero characters. Received '{attribute.Name}'.");
+        AttributeMessage.WrittenLength(attribute);      // refuses what is too long
+        if (!_attributes.TryAdd(attribute.Name, attribute))
+            throw new ArgumentException($"HDF5 attribute '{attribute.Name}' expects to be the only one of its name. Received it twice.");
     }
 }
 
@@ -41,8 +43,10 @@ internal sealed class Hdf5NewGroup : Hdf5NewObject
 
     private T Add<T>(string name, T child) where T : Hdf5NewObject
     {
-        if (name is "" or "." || name.AsSpan().ContainsAny('/', '\0')) throw new ArgumentException($"HDF5 expects a name that is neither empty, nor '.', nor with '/' or a zero character. Received '{name}'.");
-        if (!_children.TryAdd(Hdf5Cursor.Utf8.GetBytes(name), child)) throw new ArgumentException($"HDF5 expects different names in a group. Received '{name}' twice. Rename one.");
+        if (name is "" or "." || name.AsSpan().ContainsAny('/', '\0'))
+            throw new ArgumentException($"HDF5 expects a name that is neither empty, nor '.', nor with '/' or a zero character. Received '{name}'.");
+        if (!_children.TryAdd(Hdf5Cursor.Utf8.GetBytes(name), child))
+            throw new ArgumentException($"HDF5 expects different names in a group. Received '{name}' twice. Rename one.");
         return child;
     }
 }
@@ -69,7 +73,8 @@ internal sealed class Hdf5NewDataset : Hdf5NewObject
 
     public Hdf5NewDataset(string name, Hdf5Type type, long[] shape, Action<Stream> write)
     {
-        if (type.Class is Hdf5Class.Text or Hdf5Class.Other || type.BigEndian) throw new ArgumentException($"HDF5 dataset '{name}' expects little-endian numbers, booleans, fixed texts or opaque bytes. Received {type.Name}.");
+        if (type.Class is Hdf5Class.Text or Hdf5Class.Other || type.BigEndian)
+            throw new ArgumentException($"HDF5 dataset '{name}' expects little-endian numbers, booleans, fixed texts or opaque bytes. Received {type.Name}.");
         (Name, Type, Shape, Write) = (name, type, shape, write);
         ByteLength = type.Size;
         foreach (long axis in shape) ByteLength = checked(ByteLength * axis);

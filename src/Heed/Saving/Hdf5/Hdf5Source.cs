@@ -74,7 +74,8 @@ internal sealed class Hdf5Source(Stream stream, string name, Hdf5Limits limits) 
         if (!_owned.TryAdd(address, (address + length, structure)))
             throw Error(structure, address, "address", $"to be its own. Received that of another {_owned[address].Structure}");
         _ownedBytes += length;
-        if (_ownedBytes > Length) throw Error(structure, address, "length", $"to leave room for the {Length} bytes of the file. Received structures of {_ownedBytes} bytes: some overlap");
+        if (_ownedBytes > Length)
+            throw Error(structure, address, "length", $"to leave room for the {Length} bytes of the file. Received structures of {_ownedBytes} bytes: some overlap");
     }
 
     /// <summary>Checks that no two owned structures overlap; called when all are known.</summary>
@@ -97,7 +98,7 @@ internal sealed class Hdf5Source(Stream stream, string name, Hdf5Limits limits) 
 
     /// <summary>The error for a part of the specification that Keras's files do not use.</summary>
     public FormatException Unsupported(string structure, long address, string feature, string fix) =>
-        new($"HDF5 '{name}' expects a {structure} that Heed reads, at {address} ('{ObjectPath}'). Received {feature}. {fix}");
+        new($"HDF5 '{name}' expects a kind of {structure} that Heed reads, at {address} ('{ObjectPath}'). Received {feature}. {fix}");
 
     public void Dispose() => stream.Dispose();
 
@@ -136,7 +137,9 @@ internal sealed class Hdf5Source(Stream stream, string name, Hdf5Limits limits) 
         while (!destination.IsEmpty)
         {
             int count = RandomAccess.Read(_handle, destination, position);
-            if (count == 0) throw new EndOfStreamException($"HDF5 '{name}' expects {destination.Length} more bytes at {position}. Received the end of the file: it was cut while it was read.");
+            if (count == 0)
+                throw new EndOfStreamException($"HDF5 '{name}' expects {destination.Length} more bytes at {position}. " +
+                    "Received the end of the file: it was cut while it was read.");
             destination = destination[count..];
             position += count;
         }

@@ -72,7 +72,8 @@ internal sealed class Hdf5Writer
             planned.Messages++;
             if (attribute.Type.Class == Hdf5Class.Text) _texts.Add(attribute, attribute.Texts);
         }
-        if (planned.Messages > MostMessages) throw new ArgumentException($"HDF5 '{path}' expects at most {MostMessages - 4} attributes. Received {planned.Messages - 4}. Put them into several groups.");
+        if (planned.Messages > MostMessages)
+            throw new ArgumentException($"HDF5 '{path}' expects at most {MostMessages - 4} attributes. Received {planned.Messages - 4}. Put them into several groups.");
         planned.HeaderLength = (int)length;
         planned.Header = Allocate(HeaderPrefix + length);
         if (item is not Hdf5NewGroup group) return planned;

@@ -11,7 +11,9 @@ internal readonly record struct HeaderMessage(MessageType Type, int Flags, ReadO
     public Hdf5Cursor Open(Hdf5Source source)
     {
         var cursor = new Hdf5Cursor(source, Data, Address, $"{Type} message");
-        if ((Flags & 2) != 0) throw cursor.Unsupported("one that several objects share (a committed type, or a table of shared messages)", "Rewrite the file with h5py, one create_dataset per dataset.");
+        if ((Flags & 2) != 0)
+            throw cursor.Unsupported("one that several objects share (a committed type, or a table of shared messages)",
+                "Rewrite the file with h5py, one create_dataset per dataset.");
         return cursor;
     }
 }
@@ -144,7 +146,8 @@ internal sealed class ObjectHeader
         }
         else if (message.Type > MessageType.Last && (message.Flags & 0x80) != 0)
         {
-            throw _source.Unsupported("message", message.Address, $"message type {(int)message.Type}, which says that no reader may pass over it", "Rewrite the file with an older version of HDF5.");
+            throw _source.Unsupported("message", message.Address, $"message type {(int)message.Type}, which says that no reader may pass over it",
+                "Rewrite the file with an older version of HDF5.");
         }
         else if (message.Type != MessageType.Nil)
         {

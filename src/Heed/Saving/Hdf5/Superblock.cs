@@ -62,8 +62,8 @@ internal sealed record Superblock(int Version, long RootAddress)
 
     private static void ReadSizes(Hdf5Source source, ref Hdf5Cursor cursor)
     {
-        source.OffsetSize = cursor.OneOf("size of offsets", 2, 4, 8);
-        source.LengthSize = cursor.OneOf("size of lengths", 2, 4, 8);
+        source.OffsetSize = cursor.OneOf("size of offsets", 4, 8);
+        source.LengthSize = cursor.OneOf("size of lengths", 4, 8);
     }
 
     /// <summary>The base address, an address that nobody needs, and the end of the file.</summary>

@@ -16,7 +16,8 @@ internal static class LegacyH5Reader
         using Hdf5File h5 = Hdf5File.Open(stream, file, KerasArchive.H5Limits(options));
         if (Text(h5.Root, "model_config") is not { } config)
             throw new FormatException($"'{file}' expects a model with its configuration. Received weights alone. Make the model, then call LoadWeights.");
-        if (Encoding.UTF8.GetByteCount(config) > options.MaxConfigBytes) throw new FormatException($"'{file}' expects a configuration of at most {options.MaxConfigBytes} bytes (LoadOptions.MaxConfigBytes).");
+        if (Encoding.UTF8.GetByteCount(config) > options.MaxConfigBytes)
+            throw new FormatException($"'{file}' expects a configuration of at most {options.MaxConfigBytes} bytes (LoadOptions.MaxConfigBytes). Received a longer one.");
         string? version = Text(h5.Root, "keras_version");
         JsonObject json = ModelConfig.Parse(Encoding.UTF8.GetBytes(config), $"'{file}', model_config");
         var report = new LoadReport();

@@ -125,7 +125,7 @@ internal static class LegacyH5Writer
         long width = texts.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
         if (width * texts.Length <= HeaderLimit)
         {
-            group.Add(Hdf5Attribute.Of(name, (IReadOnlyList<string>)texts));
+            group.Add(texts.Length == 0 ? Hdf5Attribute.Of(name, (IReadOnlyList<string>)texts) : new(name, Hdf5Type.Text(utf8: false), [texts.Length]) { Texts = texts });
             return;
         }
         int parts = (int)((width * texts.Length + HeaderLimit - 1) / HeaderLimit);

@@ -85,7 +85,8 @@ internal sealed class LegacyWeightsReader(Model model)
     {
         Variable[] all = [.. weights];
         if (all.Length != arrays.Length)
-            Problems.Add($"{owner} expects {all.Length} arrays: {string.Join(", ", all.Take(8).AsEnumerable())}. Received {arrays.Length}: {string.Join(", ", arrays.Take(8).Select(array => $"{array.Place} {array.Spec}"))}.");
+            Problems.Add($"{owner} expects {all.Length} arrays: {string.Join(", ", all.Take(8).AsEnumerable())}. "
+                + $"Received {arrays.Length}: {string.Join(", ", arrays.Take(8).Select(array => $"{array.Place} {array.Spec}"))}.");
         else
             for (int i = 0; i < all.Length; i++) _pairs.Pair(owner, SavedArray.Of($"{i}", all[i]), arrays[i]);
     }

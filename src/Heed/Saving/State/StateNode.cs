@@ -10,6 +10,9 @@ namespace Heed.Saving;
 /// <param name="Children">The parts inside, in Keras's order.</param>
 internal sealed record StateNode(string Text, string Name, IReadOnlyList<SavedArray> Arrays, IReadOnlyList<SavedAsset> Assets, IReadOnlyList<StateChild> Children)
 {
+    /// <summary>The layer, if it is one.</summary>
+    public Layer? Layer { get; init; }
+
     /// <summary>The optimizer, if it is one: its arrays come and go.</summary>
     public Optimizers.Optimizer? Optimizer { get; init; }
 

@@ -67,15 +67,31 @@ internal sealed class StateReader(Model model, LoadReport report)
         {
             StoredGroup? holder = Holder(group, child.Attribute);
             string place = StateNode.Join(path, child.Attribute);
-            if (!child.IsList) Match(child.Members[0].Node, holder, place);
+            if (!child.IsList)
+            {
+                TakeName(child.Members[0].Node, holder);
+                Match(child.Members[0].Node, holder, place);
+            }
             else
                 foreach (var (key, member, stored) in Members(child, holder)) Match(member, stored, StateNode.Join(place, key));
         }
     }
 
+    /// <summary>A part that no configuration names, such as the dropout inside attention, keeps the name that it had.</summary>
+    private static void TakeName(StateNode part, StoredGroup? group)
+    {
+        if (part.Layer is { Weights.Count: 0 } layer && group?.Groups.GetValueOrDefault("vars")?.Name is { Length: > 0 } name && !name.Contains('/')) layer.Name = name;
+    }
+
     private void MatchArrays(StateNode node, StoredGroup? group, string path)
     {
         StoredGroup? vars = group?.Groups.GetValueOrDefault("vars");
+        if (node.Layer is IAssetOwner owner)
+        {
+            foreach ((string name, StoredArray array) in vars?.Arrays ?? [])        // what it learned before it was saved, which a new one has no place for yet
+                if (array.Unreadable is null) _pairs.Add((new(name, array.Spec, array.ToTensor, value => owner.LoadOwnVariable(name, value)), array));
+            return;
+        }
         int count = vars?.Arrays.Count ?? 0;
         if (count != node.Arrays.Count)
         {
@@ -139,14 +155,18 @@ internal sealed class StateReader(Model model, LoadReport report)
     private void MatchOptimizer(Optimizer optimizer, StateNode node, StoredGroup? group)
     {
         if (group?.Groups.GetValueOrDefault("vars") is not { } vars || vars.Arrays.Count == 0) return;
-        StoredArray[] stored = [.. vars.Arrays.OrderBy(array => Stem($"_{array.Key}").Number).Select(array => array.Value)];
+        StoredArray[] stored = [.. vars.Arrays.OrderBy(array => Stem($"vars_{array.Key}").Number).Select(array => array.Value)];
         MatchOptimizer(optimizer, stored, node.Text);
     }
+
+    private static bool HasSteps(IReadOnlyList<StoredArray> stored) =>
+        stored is [{ Shape.Rank: 0, Unreadable: null } steps, ..] && !steps.DType.IsFloat() && steps.ToTensor().Cast(DType.Int64).Item<long>() > 0;
 
     /// <summary>Pairs the variables of an optimizer with a file's, in their order.</summary>
     public void MatchOptimizer(Optimizer optimizer, IReadOnlyList<StoredArray> stored, string text)
     {
-        if (stored.Count != optimizer.Variables.Count && !optimizer.Built) optimizer.Build(model.TrainableWeights);
+        // a file of an optimizer that never took a step may hold no more than a new one has; then it stays new
+        if (!optimizer.Built && (stored.Count != optimizer.Variables.Count || HasSteps(stored))) optimizer.Build(model.TrainableWeights);
         SavedArray[] own = [.. StateTree.ArraysOf(optimizer)];
         if (stored.Count == own.Length - 1 && optimizer.LearningRateSchedule is null)
             own = [.. own.Where((_, i) => i != 1)];         // Keras 2 kept the learning rate in the configuration alone

@@ -32,7 +32,7 @@ internal sealed class StateTree
             }
             if (members.Count > 0) children.Add(new(attribute, isList, members));
         }
-        return new(layer.ToString(), layer.Name, layer.SavedArrays, layer.SavedAssets, children);
+        return new(layer.ToString(), layer.Name, layer.SavedArrays, layer.SavedAssets, children) { Layer = layer };
     }
 
     /// <summary>The attributes of a layer that hold parts, in Keras's order.</summary>

@@ -7,6 +7,9 @@ internal sealed class StoredGroup(string path)
     /// <summary>Where it is.</summary>
     public string Path => path;
 
+    /// <summary>The name that the file notes of the part whose arrays these are; null: none.</summary>
+    public string? Name { get; private set; }
+
     /// <summary>The groups inside, in the order of the file.</summary>
     public OrderedDictionary<string, StoredGroup> Groups { get; } = [];
 
@@ -45,6 +48,7 @@ internal sealed class StoredGroup(string path)
     /// <returns>This group.</returns>
     public StoredGroup Take(Hdf5Group group)
     {
+        if (group.Attributes.TryGetValue("name", out Hdf5Attribute? noted) && noted.Texts is [var text]) Name = text;
         foreach ((string name, Hdf5Object child) in group.Children)
             if (child is Hdf5Group inner) Make(name).Take(inner);
             else Arrays[name] = StoredArray.Of((Hdf5Dataset)child);

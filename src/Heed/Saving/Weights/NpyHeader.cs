@@ -13,9 +13,18 @@ internal sealed partial record NpyHeader(TensorSpec Spec, int Length)
 {
     private static readonly Dictionary<string, DType> Types = new()
     {
-        ["<f4"] = DType.Float32, ["<f8"] = DType.Float64, ["<f2"] = DType.Float16, ["|b1"] = DType.Bool,
-        ["|i1"] = DType.Int8, ["<i2"] = DType.Int16, ["<i4"] = DType.Int32, ["<i8"] = DType.Int64,
-        ["|u1"] = DType.UInt8, ["<u2"] = DType.UInt16, ["<u4"] = DType.UInt32, ["<u8"] = DType.UInt64,
+        ["<f4"] = DType.Float32,
+        ["<f8"] = DType.Float64,
+        ["<f2"] = DType.Float16,
+        ["|b1"] = DType.Bool,
+        ["|i1"] = DType.Int8,
+        ["<i2"] = DType.Int16,
+        ["<i4"] = DType.Int32,
+        ["<i8"] = DType.Int64,
+        ["|u1"] = DType.UInt8,
+        ["<u2"] = DType.UInt16,
+        ["<u4"] = DType.UInt32,
+        ["<u8"] = DType.UInt64,
     };
 
     private static ReadOnlySpan<byte> Mark => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];

@@ -12,7 +12,8 @@ internal static class Npz
         foreach (ZipEntry entry in zip.Entries.Values)
         {
             if (!entry.Name.EndsWith(".npy", StringComparison.Ordinal)) throw new FormatException($"'{file}' expects NumPy arrays (.npy). Received '{entry.Name}'.");
-            if (entry.Size > options.MaxArrayBytes) throw new FormatException($"'{file}', {entry.Name}: expects at most {options.MaxArrayBytes} bytes (LoadOptions.MaxArrayBytes). Received {entry.Size}.");
+            if (entry.Size > options.MaxArrayBytes)
+                throw new FormatException($"'{file}', {entry.Name}: expects at most {options.MaxArrayBytes} bytes (LoadOptions.MaxArrayBytes). Received {entry.Size}.");
             using Stream head = zip.Open(entry.Name);
             NpyHeader header = NpyHeader.Read(head, $"'{file}', {entry.Name}");
             if (header.ByteLength != entry.Size - header.Length)

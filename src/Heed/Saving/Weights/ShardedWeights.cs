@@ -92,7 +92,7 @@ internal static class ShardedWeights
             if (map[group] is null) map[group] = name;
             else if (map[group] is JsonArray several)
             {
-                if (several[^1]!.ToString() != name) several.Add(name);
+                if (several[^1]!.ToString() != name) several.Add((JsonNode)name);
             }
             else if (map[group]!.ToString() != name) map[group] = new JsonArray(map[group]!.ToString(), name);
         }

@@ -2,7 +2,8 @@ using static Heed.Ops;
 
 namespace Heed.Losses;
 
-/// <summary>Cross-entropy of yes-or-no answers in which easy ones count little: the mean over an axis of <c>(1 − p_t)^γ · crossentropy</c>, p_t the probability of the right answer.</summary>
+/// <summary>Cross-entropy of yes-or-no answers in which easy ones count little: the mean over an axis of <c>(1 − p_t)^γ · crossentropy</c>, p_t the probability of the
+/// right answer.</summary>
 /// <remarks>Source: Lin et al. 2018, arXiv:1708.02002; keras/src/losses/losses.py.</remarks>
 public sealed class BinaryFocalCrossentropy : LossFunctionWrapper
 {

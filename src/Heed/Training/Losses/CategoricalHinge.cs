@@ -2,7 +2,8 @@ using static Heed.Ops;
 
 namespace Heed.Losses;
 
-/// <summary>The hinge loss of classes: <c>max(1 + largest wrong − right, 0)</c>, with right <c>Σ yTrue · yPred</c> and largest wrong <c>max((1 − yTrue) · yPred)</c> over the last axis.</summary>
+/// <summary>The hinge loss of classes: <c>max(1 + largest wrong − right, 0)</c>, with right <c>Σ yTrue · yPred</c> and largest wrong <c>max((1 − yTrue) · yPred)</c> over
+/// the last axis.</summary>
 /// <param name="reduction">How losses become one number.</param>
 /// <param name="name">Its name.</param>
 /// <param name="dtype">The type of the computation; <see langword="null"/>: float32.</param>

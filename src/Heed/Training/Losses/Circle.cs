@@ -55,7 +55,8 @@ public sealed class Circle : LossFunctionWrapper
     public static Tensor Of(Tensor yTrue, Tensor yPred, Tensor? refLabels = null, Tensor? refEmbeddings = null, bool removeDiagonal = true,
                             double gamma = 80, double margin = 0.4)
     {
-        Tensor labels = Labels(yTrue, yPred), partners = refEmbeddings ?? yPred, partnerLabels = refLabels is null && refEmbeddings is null ? labels : Labels(refLabels ?? yTrue, partners);
+        Tensor labels = Labels(yTrue, yPred), partners = refEmbeddings ?? yPred, partnerLabels = refLabels is null && refEmbeddings is null
+            ? labels : Labels(refLabels ?? yTrue, partners);
         Tensor distances = Maximum(1 - MatMul(yPred, Transpose(partners)), 0);                              // (B, P)
         Tensor isSame = Equal(ExpandDims(labels, 1), ExpandDims(partnerLabels, 0)), isOther = !isSame;      // (B, P)
         if (removeDiagonal) isSame &= !Eye(labels.Length, partnerLabels.Length, dtype: Heed.DType.Bool);

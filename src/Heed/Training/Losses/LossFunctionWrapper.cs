@@ -6,7 +6,8 @@ namespace Heed.Losses;
 /// <summary>A loss made of a function of truth and prediction.</summary>
 /// <remarks>
 /// <para>Tensors whose ranks differ by an axis of length 1 are brought to one rank first.</para>
-/// <para>A config holds the loss's name in place of the function: after <c>KerasRegistry.Register&lt;Loss&gt;("pinball", _ =&gt; new LossFunctionWrapper(Pinball, name: "pinball"))</c>
+/// <para>A config holds the loss's name in place of the function: after <c>KerasRegistry.Register&lt;Loss&gt;("pinball", _ =&gt; new LossFunctionWrapper(Pinball,
+/// name: "pinball"))</c>
 /// it can be read.</para>
 /// <para><b>Source</b>  keras/src/losses/losses.py.</para>
 /// </remarks>

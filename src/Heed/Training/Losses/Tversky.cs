@@ -2,7 +2,8 @@ using static Heed.Ops;
 
 namespace Heed.Losses;
 
-/// <summary>How little predicted and true regions overlap, with weights for what is missed and what is too much: <c>1 − Σ t·p / (Σ t·p + α Σ t·(1 − p) + β Σ (1 − t)·p)</c>.</summary>
+/// <summary>How little predicted and true regions overlap, with weights for what is missed and what is too much: <c>1 − Σ t·p / (Σ t·p + α Σ t·(1 − p) + β Σ (1 −
+/// t)·p)</c>.</summary>
 /// <remarks>With α = β = 0.5 it is <see cref="Dice"/>. Source: Salehi et al. 2017, arXiv:1706.05721; keras/src/losses/losses.py.</remarks>
 public sealed class Tversky : LossFunctionWrapper
 {

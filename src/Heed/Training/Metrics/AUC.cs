@@ -129,7 +129,8 @@ public sealed class AUC : ConfusionMetric
     }
 
     internal static AUC FromConfig(Config config) => new(config.Get("num_thresholds", 200), ReadCurve(config.Get("curve", "ROC")),
-        (AUCSummationMethod)ConfigValue.Choice(config.Get("summation_method", "interpolation").ToLowerInvariant(), typeof(AUCSummationMethod)), config.Name, config.GetObject<DTypePolicy>("dtype"),
+        (AUCSummationMethod)ConfigValue.Choice(config.Get("summation_method", "interpolation").ToLowerInvariant(), typeof(AUCSummationMethod)),
+        config.Name, config.GetObject<DTypePolicy>("dtype"),
         config.Get<double[]?>("thresholds", null), config.Get("multi_label", false), config.Get<int?>("num_labels", null),
         config.Get<JsonNode?>("label_weights", null) is { } weights ? TensorConfig.Read(weights).Cast(Heed.DType.Float64).ToArray<double>() : null,
         config.Get("from_logits", false));

@@ -3,7 +3,8 @@ using static Heed.Ops;
 
 namespace Heed.Metrics;
 
-/// <summary>The mean overlap of true and predicted regions of some classes: intersection over union, <c>true positives / (true positives + false positives + false negatives)</c>.</summary>
+/// <summary>The mean overlap of true and predicted regions of some classes: intersection over union, <c>true positives / (true positives + false positives + false
+/// negatives)</c>.</summary>
 /// <remarks>
 /// Class numbers outside the classes, and what <see cref="IgnoreClass"/> says, are not counted; classes that neither occur nor are predicted do not enter the mean.
 /// The counts have the metric's type: with the usual int32, fractions of weights are lost. Source: keras/src/metrics/iou_metrics.py.

@@ -61,6 +61,7 @@ internal sealed class Thresholds
     /// <summary>How many of the ascending thresholds are below each prediction.</summary>
     private Tensor Places(Tensor yPred)
     {
+        if (Count == 1) return Greater(yPred, _ascending).Cast(DType.Int32);
         if (!_isEven) return SearchSorted(_ascending, Where(IsNan(yPred), double.NegativeInfinity, yPred));
         Tensor none = _hasMargins ? 1 : 0;
         return Where(yPred > 0, Ceil(Minimum(yPred, 1) * (Count - 1.0)), none).Cast(DType.Int32);

@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Initializers;
 
 /// <summary>Which part of the complex result a kernel of <see cref="STFT"/> gives.</summary>
@@ -91,8 +93,12 @@ public sealed class STFT : Initializer
     internal static STFT FromConfig(Config config)
     {
         var (side, scaling, periodic) = (config.Get("side", StftSide.Real), config.Get<StftScaling?>("scaling", StftScaling.Density), config.Get("periodic", false));
-        return config.Json["window"] is { } node && node.GetValueKind() is not System.Text.Json.JsonValueKind.String
-            ? new STFT(TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>(), side, scaling, periodic)
+        return ReadWindow(config) is { } values
+            ? new STFT(values, side, scaling, periodic)
             : new STFT(side, config.Get<string?>("window", "hann"), scaling, periodic);
     }
+
+    /// <summary>The values of a window in a config, if it was given by them rather than by name.</summary>
+    internal static double[]? ReadWindow(Config config) => config.Json["window"] is { } node && node.GetValueKind() is not System.Text.Json.JsonValueKind.String
+        ? TensorConfig.Read(node).Cast(DType.Float64).ToArray<double>() : null;
 }

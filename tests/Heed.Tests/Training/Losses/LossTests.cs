@@ -87,7 +87,8 @@ public class LossTests
         static Tensor Largest(Tensor yTrue, Tensor yPred) => Heed.Ops.Max(Heed.Ops.Abs(yTrue - yPred), -1);
         var loss = new LossFunctionWrapper(Largest, name: "largest");
         Assert.Equal(2f, loss.Apply(Truth, Prediction).Item<float>());
-        Assert.Contains("Did you mean", Assert.Throws<ArgumentException>(() => KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(new LossFunctionWrapper(Largest, name: "hugber")))).Message);
+        Assert.Contains("Did you mean", Assert.Throws<ArgumentException>(() => KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(new LossFunctionWrapper(Largest,
+            name: "hugber")))).Message);
 
         KerasRegistry.Register<Loss>("largest", _ => new LossFunctionWrapper(Largest, name: "largest"));
         Assert.Equal("largest", KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(loss)).Name);

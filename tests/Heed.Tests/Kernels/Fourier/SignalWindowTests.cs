@@ -1,6 +1,6 @@
-using Heed.Initializers;
+using Heed.Kernels;
 
-namespace Heed.Tests.Weights.Initializers;
+namespace Heed.Tests.Kernels;
 
 public class SignalWindowTests
 {

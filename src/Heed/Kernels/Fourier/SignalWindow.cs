@@ -1,6 +1,6 @@
 using static System.Math;
 
-namespace Heed.Initializers;
+namespace Heed.Kernels;
 
 /// <summary>The weights with which a piece of a signal fades in and out, by SciPy's names (<c>scipy.signal.get_window</c>).</summary>
 internal static class SignalWindow

@@ -1,0 +1,23 @@
+namespace Heed.Layers;
+
+/// <summary>The largest element of each of as many windows as wanted over volumes, channel by channel.</summary>
+/// <remarks>
+/// <para><b>Inputs</b>  (B, D, H, W, C), or (B, C, D, H, W) with channels first.</para>
+/// <para><b>Output</b>  the same axes, the spatial ones of the lengths wanted.</para>
+/// <para><b>Formula, masks</b>  see <see cref="BaseAdaptivePooling"/>.</para>
+/// <para><b>Source</b>  keras/src/layers/pooling/adaptive_max_pooling3d.py.</para>
+/// </remarks>
+public sealed class AdaptiveMaxPooling3D : BaseAdaptivePooling
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="outputSize">The depth, height and width of the output, at least 1; one number, or one for each axis.</param>
+    /// <param name="dataFormat">Where the input keeps its channels; <see langword="null"/>: last.</param>
+    /// <param name="name">Unique in its model; <see langword="null"/>: Keras's automatic name.</param>
+    /// <exception cref="ArgumentException">A length is below 1, or there are too few or too many.</exception>
+    public AdaptiveMaxPooling3D(Lengths outputSize, DataFormat? dataFormat = null, string? name = null) : base(3, outputSize, dataFormat, name) { }
+
+    private protected override Tensor Pool(Tensor inputs, Lengths outputSize) => Ops.AdaptiveMaxPool(inputs, outputSize, DataFormat);
+
+    internal static AdaptiveMaxPooling3D FromConfig(Config config) =>
+        new(SpatialLayer.RequireLengths(config, "output_size"), config.Get<DataFormat?>("data_format", null), config.Name);
+}
