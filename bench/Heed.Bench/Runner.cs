@@ -35,6 +35,7 @@ internal static class Runner
         List<Row> rows = [];
         foreach ((string group, Func<IEnumerable<Work>> works) in Groups.Where(group => IsAsked(request, group.Name)))
             Print(group, [.. works().Where(work => Fits(request, work.Name)).SelectMany(work => Compare(group, work, request))], rows);
+        if (request.Peer is null && IsAsked(request, "train")) Print("train", Alone(OverheadRuns.All(), request), rows);
         if (request.Peer is null or "keras")
         {
             if (IsAsked(request, "train")) Print("train", Alone(KerasRuns.Train(machine.Peak), request), rows);

@@ -125,7 +125,8 @@ public abstract partial class Layer
     protected ActivationFunction AddActivation(ActivationFunction? activation)
     {
         if (activation?.Layer is { } layer) AddLayer(layer, "activation");
-        return activation ?? ActivationFunction.Linear;
+        activation ??= ActivationFunction.Linear;
+        return _rematerialization is { Mode: RematMode.Activations } && activation != ActivationFunction.Linear ? activation.Rematerialized() : activation;
     }
 
     /// <summary>Takes an inner layer away.</summary>
@@ -148,7 +149,10 @@ public abstract partial class Layer
 
     /// <summary>Adds a scalar to the loss of the running call.</summary>
     /// <param name="loss">A scalar computed in <see cref="Call"/>.</param>
-    protected void AddLoss(Tensor loss) => _losses.Value!.Add(loss);
+    protected void AddLoss(Tensor loss)
+    {
+        if (!Recomputation.TakesLoss(loss, AddLoss)) _losses.Value!.Add(loss);
+    }
 
     /// <summary>Forgets the losses of the last call, here and inside.</summary>
     internal void ClearLosses()

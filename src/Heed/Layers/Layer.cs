@@ -11,6 +11,7 @@ namespace Heed.Layers;
 /// </remarks>
 public abstract partial class Layer : IKerasObject, IOperation
 {
+    private readonly RematScope? _rematerialization = RematScope.Current;
     private DTypePolicy? _dtype;
     private Regularizers.Regularizer? _activityRegularizer;
     private bool _autocast = true;

@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>A value that changes: a weight, a statistic, an optimizer's slot. The one mutable holder of a tensor.</summary>
-public sealed class Variable
+public sealed class Variable : IRewindable
 {
     private readonly Lock _writing = new();
     private Tensor _value;
@@ -93,6 +93,7 @@ public sealed class Variable
         lock (_writing)
         {
             Tensor previous = _value;
+            Recomputation.BeforeChange(this, previous);
             _value = next;
             if (previous.Storage.Scope is null && !previous.Storage.IsShared) MemoryScope.Current?.Own(previous.Storage);
         }
@@ -105,7 +106,11 @@ public sealed class Variable
         if (value.Shape != Shape || value.DType != DType) throw new ShapeException($"Variable '{Path}' expects {_value.Spec}. Received {value.Spec}.");
         value.Storage.Scope = null;
         value.RequiresGradient = Trainable;
-        lock (_writing) _value = value;
+        lock (_writing)
+        {
+            Recomputation.BeforeChange(this, _value);
+            _value = value;
+        }
     }
 
     /// <summary>Changes the elements in place, in one pass; whoever read the value before keeps what was read.</summary>
@@ -115,8 +120,20 @@ public sealed class Variable
     {
         lock (_writing)
         {
+            Recomputation.BeforeChange(this, _value);
             if (_value.Storage.IsShared) _value = Own(Copy(_value));
             return _value.Writable<T>();
+        }
+    }
+
+    Tensor IRewindable.Exchange(Tensor value)
+    {
+        lock (_writing)
+        {
+            Tensor previous = _value;
+            previous.Storage.IsShared = true;       // whoever has it sets it again
+            _value = value;
+            return previous;
         }
     }
 

@@ -18,7 +18,9 @@ internal static class TrainingCases
         Examples? validation = !item.Tensors.Has("val_in") ? null
             : new(item.Tensors["val_in"], item.Tensors["val_y"], item.Tensors.Has("val_weight") ? item.Tensors["val_weight"] : (Tensors?)null);
         History history = model.Fit(inputs, targets, Number("batch_size"), Number("epochs") ?? 1, callbacks: [.. callbacks, rates], validationData: validation, shuffle: false,
-            sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"));
+            sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"), initialEpoch: Number("initial_epoch") ?? 0, validationSteps: Number("validation_steps"),
+            validationBatchSize: Number("validation_batch_size"), validationFreq: Number("validation_freq") ?? 1, classWeight: ClassWeights(fit),
+            validationSplit: fit.TryGetProperty("validation_split", out JsonElement split) ? CaseValue.ToDouble(split) : 0);
 
         var precision = new Precision(DType.Float32);
         check.Equal("epochs", string.Join(", ", item.Required("epochs_run").EnumerateArray().Select(epoch => epoch.GetInt32())), string.Join(", ", history.Epochs));
@@ -40,13 +42,26 @@ internal static class TrainingCases
         bool Truth(string name) => arguments.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
         return callback.GetProperty("class_name").GetString() switch
         {
-            "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), restoreBestWeights: Truth("restore_best_weights"),
-                startFromEpoch: (int)Number("start_from_epoch", 0)),
+            "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), mode: Mode(Text("mode")),
+                baseline: arguments.TryGetProperty("baseline", out JsonElement baseline) && baseline.ValueKind != JsonValueKind.Null ? CaseValue.ToDouble(baseline) : null,
+                restoreBestWeights: Truth("restore_best_weights"), startFromEpoch: (int)Number("start_from_epoch", 0)),
+            "LearningRateScheduler" => throw new UnsupportedException("a schedule that is a function"),
+            "ReduceLROnPlateau" => new ReduceLROnPlateau(Text("monitor") ?? "val_loss", Number("factor", 0.1), (int)Number("patience", 10), mode: Mode(Text("mode")),
+                minDelta: Number("min_delta", 1e-4), cooldown: (int)Number("cooldown", 0), minLr: Number("min_lr", 0)),
             "SwapEMAWeights" => new SwapEMAWeights(Truth("swap_on_epoch")),
             "TerminateOnNaN" => new TerminateOnNaN(),
             var other => throw new UnsupportedException($"the callback {other}"),
         };
     }
+
+    private static Dictionary<int, double>? ClassWeights(JsonElement fit)
+    {
+        if (!fit.TryGetProperty("class_weight", out JsonElement weights) || weights.ValueKind == JsonValueKind.Null) return null;
+        if (weights.TryGetProperty("$dict", out JsonElement inner)) weights = inner;
+        return weights.EnumerateObject().ToDictionary(pair => int.Parse(pair.Name, System.Globalization.CultureInfo.InvariantCulture), pair => CaseValue.ToDouble(pair.Value));
+    }
+
+    private static MonitorMode Mode(string? mode) => mode switch { "min" => MonitorMode.Min, "max" => MonitorMode.Max, _ => MonitorMode.Auto };
 
     /// <summary>Notes the learning rate at the end of each epoch.</summary>
     private sealed class Rates : Callback

@@ -48,7 +48,7 @@ public sealed class ModelWeightsTests : IDisposable
     {
         Stack(4).SaveWeights(FileName);
         byte[] before = File.ReadAllBytes(FileName);
-        Assert.Throws<OperationCanceledException>(() => Stack(4).SaveWeights(FileName, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => Stack(4).SaveWeights(FileName, cancellationToken: new CancellationToken(canceled: true)));
         Assert.Equal(before, File.ReadAllBytes(FileName));
         Assert.Equal([FileName], Directory.GetFiles(_folder));
     }
