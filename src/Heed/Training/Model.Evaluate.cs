@@ -62,6 +62,7 @@ public partial class Model
             callbacks.OnTestBatchEnd(step++, Results());
             if (cancellationToken.IsCancellationRequested) break;
         }
+        if (step == 0 && cancellationToken.IsCancellationRequested) return null;
         if (step == 0) throw new ArgumentException($"{this} expects at least one batch to evaluate. Received none.");
         Logs logs = Results();
         callbacks.OnTestEnd(logs);

@@ -111,6 +111,6 @@ public partial class Model
             run.Report(epoch, step, logs);
             if (StopTraining || run.IsCancelled) break;
         }
-        return step > 0 ? Results() : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
+        return step > 0 || run.IsCancelled ? Results() : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
     }
 }

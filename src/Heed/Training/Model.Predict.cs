@@ -55,6 +55,7 @@ public partial class Model
             list.OnPredictBatchEnd(step++, structure);
             cancellationToken.ThrowIfCancellationRequested();
         }
+        cancellationToken.ThrowIfCancellationRequested();
         list.OnPredictEnd();
         if (structure is null) throw new ArgumentException($"{this} expects at least one batch to predict. Received none.");
         int next = 0;

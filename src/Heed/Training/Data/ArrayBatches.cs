@@ -31,13 +31,7 @@ internal sealed class ArrayBatches : BatchSource
             (int first, int end) = (start, Math.Min(start + _batchSize, _length));
             yield return order.Length == 0
                 ? () => _data.Map(x => Arrays.Cut(x, first, end))
-                : () => Pick(order[first..end]);
+                : () => Arrays.Pick(_data, order[first..end]);
         }
-    }
-
-    private Examples Pick(int[] places)
-    {
-        Tensor rows = places;
-        return _data.Map(x => Arrays.WithMask(Ops.Take(x, rows, 0), x.Mask is { } mask ? Ops.Take(mask, rows, 0) : null));
     }
 }

@@ -46,14 +46,19 @@ internal abstract class BatchSource
 /// <summary>Batches that somebody else makes; every pass enumerates them anew.</summary>
 internal sealed class GivenBatches(IEnumerable<Examples> batches) : BatchSource
 {
-    public override int? Count => batches.TryGetNonEnumeratedCount(out int count) ? count : null;
+    public override int? Count => batches switch
+    {
+        Dataset dataset => dataset.Cardinality is { } known and <= int.MaxValue ? (int)known : null,
+        _ => batches.TryGetNonEnumeratedCount(out int count) ? count : null,
+    };
 
     protected override IEnumerable<Func<Examples>> Pass()
     {
+        bool owned = batches is Dataset { OwnsMemory: true };
         foreach (Examples batch in batches)
         {
             Arrays.RequireOneLength(batch);
-            yield return () => batch;
+            yield return owned ? batch.OwnedByScope : () => batch;
         }
     }
 }
