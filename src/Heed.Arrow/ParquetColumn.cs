@@ -25,7 +25,7 @@ internal static class ParquetColumn
         var type when type == typeof(ushort) => Values<ushort>(rows, field, missing),
         var type when type == typeof(uint) => Values<uint>(rows, field, missing),
         var type when type == typeof(ulong) => Values<ulong>(rows, field, missing),
-        var type when type == typeof(string) => Texts(rows, field, missing),
+        var type when type == typeof(ReadOnlyMemory<char>) || type == typeof(string) => Texts(rows, field, missing),
         _ => throw Unknown(field),
     };
 
