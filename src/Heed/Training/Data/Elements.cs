@@ -46,7 +46,7 @@ internal static class Elements
         {
             throw Broken(owner, index, error);
         }
-        if (element is null || element.All.Any(item => item.Tensor is null or { IsSymbolic: true }))
+        if (element is null or { X: null } || element.All.Any(item => item.Tensor is null or { IsSymbolic: true }))
             throw new InvalidDataException($"{owner} expects elements with values. Received null or a symbolic tensor at element {index}.");
         return element.Survive();
     }
