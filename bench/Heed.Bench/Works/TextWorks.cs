@@ -83,7 +83,8 @@ internal static class TextWorks
         return [.. counts.OrderByDescending(pair => pair.Value).ThenByDescending(pair => pair.Key, StringComparer.Ordinal).Take(4998).Select(pair => pair.Key)];
     }
 
-    private static Dictionary<string, long> Table(string[] vocabulary, int first) => vocabulary.Select((word, i) => (word, i)).ToDictionary(pair => pair.word, pair => (long)pair.i + first);
+    private static Dictionary<string, long> Table(string[] vocabulary, int first) =>
+        vocabulary.Index().ToDictionary(pair => pair.Item, pair => (long)pair.Index + first);
 
     /// <summary>Words of 2 to 9 letters, each once.</summary>
     private static string[] Vocabulary()
@@ -108,6 +109,12 @@ internal static class TextWorks
         }
     }
 
-    private static string[] Sentences(string[] vocabulary) =>
-        [.. Words(vocabulary).Chunk(WordsPerText).Select(words => string.Join(' ', words.Select((word, i) => i % 10 == 0 ? char.ToUpperInvariant(word[0]) + word[1..] : i % 10 == 9 ? word + "." : word)))];
+    private static string[] Sentences(string[] vocabulary) => [.. Words(vocabulary).Chunk(WordsPerText).Select(words => string.Join(' ', words.Select(InSentence)))];
+
+    private static string InSentence(string word, int place) => (place % 10) switch
+    {
+        0 => char.ToUpperInvariant(word[0]) + word[1..],
+        9 => word + ".",
+        _ => word,
+    };
 }

@@ -105,7 +105,7 @@ public abstract partial class Layer
             using var ownTypes = new AutocastScope(null);
             BuildFrom(inputs, call);
             BuildShapes = inputs.Shapes;
-            _buildConfig = BuildConfig.Of(this, inputs, call);
+            _buildConfig ??= BuildConfig.Of(this, inputs, call);     // what a file notes stays
             Built = true;
         }
     }

@@ -166,6 +166,9 @@ internal static class KerasOps
         One(Neural, "TanhShrink", Ops.TanhShrink);
         Any(Neural, "AdaptiveAveragePool", a => Ops.AdaptiveAveragePool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
         Any(Neural, "AdaptiveMaxPool", a => Ops.AdaptiveMaxPool(a.Tensor(0), Layers.SpatialLayer.RequireLengths(a.Config, "output_size"), a.Format));
+        Any(Neural, "BinaryCrossentropy", a => Ops.BinaryCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false)));
+        Any(Neural, "CTCLoss", a => Ops.CtcLoss(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Tensor(2, "target_length"), a.Tensor(3, "output_length"),
+            a.Number("mask_index", 0)));
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));

@@ -48,9 +48,14 @@ internal static class LossCases
         }
     }
 
-    private static Tensor[] Arguments(Case item) => [.. item.Required("args").EnumerateArray().Select(x => CaseValue.ToTensor(x, item.Tensors))];
+    /// <summary>Truth and prediction, or values; further arguments are read by <see cref="SampleWeight"/>.</summary>
+    private static Tensor[] Arguments(Case item) => [.. item.Required("args").EnumerateArray().Take(2).Select(x => CaseValue.ToTensor(x, item.Tensors))];
 
-    private static Tensor? SampleWeight(Case item) =>
-        item.Required("kwargs").TryGetProperty("sample_weight", out JsonElement weight) && weight.ValueKind != JsonValueKind.Null
-            ? CaseValue.ToTensor(weight, item.Tensors) : null;
+    /// <summary>By name, or as the third argument.</summary>
+    private static Tensor? SampleWeight(Case item)
+    {
+        JsonElement args = item.Required("args");
+        if (!item.Required("kwargs").TryGetProperty("sample_weight", out JsonElement weight) && args.GetArrayLength() > 2) weight = args[2];
+        return weight.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : CaseValue.ToTensor(weight, item.Tensors);
+    }
 }

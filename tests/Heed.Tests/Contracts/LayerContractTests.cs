@@ -172,7 +172,7 @@ public sealed class LayerContractTests
     /// <summary>The slope of a random combination of the outputs along a random direction of the weight.</summary>
     private static void AssertSlope(Variable weight, Func<Tensor> outputs)
     {
-        (double step, double allowed) = weight.DType == DType.Float64 ? (1e-5, 1e-6) : (1e-2, 1e-4);     // adapters are float32 in every layer
+        (double step, double allowed) = weight.DType == DType.Float64 ? (1e-5, 1e-6) : (3e-3, 1e-3);     // adapters are float32 in every layer
         var random = new Random(9);
         Tensor start = weight.Value.Keep(), combination = GradientCheck.Random(outputs().Shape, random), along = GradientCheck.Random(weight.Shape, random);
         double At(double size)

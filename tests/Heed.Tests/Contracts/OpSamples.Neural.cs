@@ -13,6 +13,12 @@ internal static partial class OpSamples
         new("CategoricalCrossentropy: logits, first axis", x => CategoricalCrossentropy(x[0], x[1], fromLogits: true, axis: 0), [Numbers([3, 2], 0, 1), Numbers([3, 2], seed: 2)])
             { AllowsUnknownBatch = false },
         Unary("Celu", x => Celu(x, 0.7)),
+        new("CtcLoss", x => CtcLoss(x[0], x[1], x[2], x[3]),
+            [new[,] { { 1, 2, 0 }, { 3, 3, 1 } }, Numbers([2, 6, 4]), new[] { 2, 3 }, new[] { 6, 5 }], [new[,] { { 4 } }, Numbers([1, 1, 5], -8, 8), new[] { 1 }, new[] { 1 }],
+            [new[,] { { 1, 2, 1, 1, 3, 2, 4, 4, 1, 2 }, { 0, 2, 3, 0, 0, 0, 0, 0, 0, 0 } }, Numbers([2, 14, 7], -3, 3), new[] { 10, 3 },
+                new[] { 14, 9 }]) { HasNarrowTypes = false },
+        new("CtcLoss: blank last, no labels", x => CtcLoss(x[0], x[1], x[2], x[3], maskIndex: 2), [new[,] { { 0 }, { 1 } }, Numbers([2, 3, 3]), new[] { 0, 1 }, new[] { 3, 0 + 2 }])
+            { HasNarrowTypes = false },
         Unary("Elu", x => Elu(x, 0.7)),
         Unary("Gelu", x => Gelu(x)),
         Unary("Gelu: exact", x => Gelu(x, approximate: false)),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -27,8 +28,10 @@ internal static class BlendKernel
             ReadOnlySpan<T> own = _x.Slice(i * length + start, size), other = _x.Slice(_order[i] * length + start, size);
             Span<T> target = _y.Slice(i * length + start, size);
             Vector<T> weight = new(_weights[i]), rest = new(T.One - _weights[i]);
-            for (int at = 0; at < size; at += Vector<T>.Count)
-                Padded.Store(weight * Padded.Load(own[at..]) + rest * Padded.Load(other[at..]), target[at..]);
+            ref T x0 = ref MemoryMarshal.GetReference(own), z0 = ref MemoryMarshal.GetReference(other), y0 = ref MemoryMarshal.GetReference(target);
+            nuint at = 0, n = (nuint)size, lanes = (nuint)Vector<T>.Count;
+            for (; at + lanes <= n; at += lanes) (weight * Vector.LoadUnsafe(ref x0, at) + rest * Vector.LoadUnsafe(ref z0, at)).StoreUnsafe(ref y0, at);
+            if (at < n) Padded.Store(weight * Padded.Load(own[(int)at..]) + rest * Padded.Load(other[(int)at..]), target[(int)at..]);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -78,13 +79,24 @@ internal static class ColorKernel
         {
             ReadOnlySpan<T> a = x.Slice(from, count), b = x.Slice(plane + from, count), c = x.Slice(2 * plane + from, count);
             Span<T> ya = y.Slice(from, count), yb = y.Slice(plane + from, count), yc = y.Slice(2 * plane + from, count);
-            for (int i = 0; i < count; i += Vector<T>.Count)
+            ref T a0 = ref MemoryMarshal.GetReference(a), b0 = ref MemoryMarshal.GetReference(b), c0 = ref MemoryMarshal.GetReference(c);
+            ref T ya0 = ref MemoryMarshal.GetReference(ya), yb0 = ref MemoryMarshal.GetReference(yb), yc0 = ref MemoryMarshal.GetReference(yc);
+            int whole = count - count % Vector<T>.Count;
+            for (nuint i = 0; i < (nuint)whole; i += (nuint)Vector<T>.Count)
             {
-                Vector<T> first = Padded.Load(a[i..]), second = Padded.Load(b[i..]), third = Padded.Load(c[i..]);
+                Vector<T> first = Vector.LoadUnsafe(ref a0, i), second = Vector.LoadUnsafe(ref b0, i), third = Vector.LoadUnsafe(ref c0, i);
                 TMap.Run(ref first, ref second, ref third, p);
-                Padded.Store(first, ya[i..]);
-                Padded.Store(second, yb[i..]);
-                Padded.Store(third, yc[i..]);
+                first.StoreUnsafe(ref ya0, i);
+                second.StoreUnsafe(ref yb0, i);
+                third.StoreUnsafe(ref yc0, i);
+            }
+            if (whole < count)
+            {
+                Vector<T> first = Padded.Load(a[whole..]), second = Padded.Load(b[whole..]), third = Padded.Load(c[whole..]);
+                TMap.Run(ref first, ref second, ref third, p);
+                Padded.Store(first, ya[whole..]);
+                Padded.Store(second, yb[whole..]);
+                Padded.Store(third, yc[whole..]);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -44,7 +45,10 @@ internal static class PointKernel
             for (int i = 0; i < count; i++) p[i] = new(_parameters[image * count + i]);
             ReadOnlySpan<T> source = _x.Slice(image * length + start, size);
             Span<T> target = _y.Slice(image * length + start, size);
-            for (int i = 0; i < size; i += Vector<T>.Count) Padded.Store(TMap.Run(Padded.Load(source[i..]), p), target[i..]);
+            ref T x0 = ref MemoryMarshal.GetReference(source), y0 = ref MemoryMarshal.GetReference(target);
+            nuint at = 0, n = (nuint)size, lanes = (nuint)Vector<T>.Count;
+            for (; at + lanes <= n; at += lanes) TMap.Run(Vector.LoadUnsafe(ref x0, at), p).StoreUnsafe(ref y0, at);
+            if (at < n) Padded.Store(TMap.Run(Padded.Load(source[(int)at..]), p), target[(int)at..]);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -41,9 +42,31 @@ internal static class ScaleShiftKernel
                 factors[v] = Turned(_scale.Slice(row * pattern, pattern), start + v * count);
                 terms[v] = Turned(_shift.Slice(row * pattern, pattern), start + v * count);
             }
+            if (pattern == 1) Even(source, target, factors[0], terms[0]);
+            else Patterned(source, target, factors, terms);
+        }
+
+        private void Even(ReadOnlySpan<T> x, Span<T> y, Vector<T> factor, Vector<T> term)
+        {
+            ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
             Vector<T> least = new(lower), most = new(upper);
-            for (int i = 0, v = 0; i < size; i += count, v = v + 1 == pattern ? 0 : v + 1)
-                Padded.Store(Vector.Min(Vector.Max(Padded.Load(source[i..]) * factors[v] + terms[v], least), most), target[i..]);
+            nuint i = 0, n = (nuint)x.Length, count = (nuint)Vector<T>.Count;
+            for (; i + count <= n; i += count) Vector.Min(Vector.Max(Vector.LoadUnsafe(ref x0, i) * factor + term, least), most).StoreUnsafe(ref y0, i);
+            if (i < n) Padded.Store(Vector.Min(Vector.Max(Padded.Load(x[(int)i..]) * factor + term, least), most), y[(int)i..]);
+        }
+
+        private void Patterned(ReadOnlySpan<T> x, Span<T> y, ReadOnlySpan<Vector<T>> factors, ReadOnlySpan<Vector<T>> terms)
+        {
+            ref T x0 = ref MemoryMarshal.GetReference(x), y0 = ref MemoryMarshal.GetReference(y);
+            Vector<T> least = new(lower), most = new(upper);
+            nuint i = 0, n = (nuint)x.Length, count = (nuint)Vector<T>.Count;
+            int v = 0;
+            for (; i + count <= n; i += count)
+            {
+                Vector.Min(Vector.Max(Vector.LoadUnsafe(ref x0, i) * factors[v] + terms[v], least), most).StoreUnsafe(ref y0, i);
+                if (++v == factors.Length) v = 0;
+            }
+            if (i < n) Padded.Store(Vector.Min(Vector.Max(Padded.Load(x[(int)i..]) * factors[v] + terms[v], least), most), y[(int)i..]);
         }
 
         private static Vector<T> Turned(ReadOnlySpan<T> pattern, int start)

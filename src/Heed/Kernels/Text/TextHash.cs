@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Heed.Kernels;
@@ -76,6 +77,7 @@ internal static class TextHash
         private readonly ReadOnlySpan<string> _x = x;
         private readonly Span<long> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             for (int i = piece * PieceLength; i < Math.Min(_x.Length, (piece + 1) * PieceLength); i++) _y[i] = Bucket(_x[i], buckets, key);
@@ -87,6 +89,7 @@ internal static class TextHash
         private readonly ReadOnlySpan<long> _x = x;
         private readonly Span<long> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             for (int i = piece * PieceLength; i < Math.Min(_x.Length, (piece + 1) * PieceLength); i++) _y[i] = Bucket(_x[i], buckets, key);

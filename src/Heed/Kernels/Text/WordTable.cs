@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Heed.Kernels;
 
 /// <summary>Words and their numbers: found by the word, or by its characters without a string being made.</summary>
@@ -37,6 +39,7 @@ internal sealed class WordTable<T> where T : notnull
         private readonly ReadOnlySpan<T> _words = words;
         private readonly Span<long> _y = y;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             for (int i = piece * PieceLength; i < Math.Min(_words.Length, (piece + 1) * PieceLength); i++)

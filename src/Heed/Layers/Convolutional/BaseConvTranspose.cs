@@ -80,7 +80,7 @@ public abstract class BaseConvTranspose : ConvolutionLayer
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig() => WithWindow(base.GetConfig().With("filters", Filters)).With("output_padding", _outputPadding)
+    public override Config GetConfig() => WithDilation(WithStrides(base.GetConfig().With("filters", Filters)).With("output_padding", _outputPadding))
         .With("activation", Activation).With("use_bias", UseBias)
         .With("kernel_initializer", KernelInitializer).With("bias_initializer", BiasInitializer)
         .With("kernel_regularizer", KernelRegularizer).With("bias_regularizer", BiasRegularizer)

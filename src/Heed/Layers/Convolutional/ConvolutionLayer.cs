@@ -84,8 +84,13 @@ public abstract class ConvolutionLayer : SpatialLayer
     }
 
     /// <summary>The settings from strides on that all share, in Keras's order.</summary>
-    private protected Config WithWindow(Config config) => config
-        .With("kernel_size", _kernelSize).With("strides", StrideArray).With("padding", Padding).With("data_format", DataFormat).With("dilation_rate", _dilationRate);
+    private protected Config WithWindow(Config config) => WithDilation(WithStrides(config));
+
+    /// <summary>The first of these settings.</summary>
+    private protected Config WithStrides(Config config) => config.With("kernel_size", _kernelSize).With("strides", StrideArray).With("padding", Padding);
+
+    /// <summary>The last of these settings.</summary>
+    private protected Config WithDilation(Config config) => config.With("data_format", DataFormat).With("dilation_rate", _dilationRate);
 
     /// <summary>What a config says, each setting where a layer has it.</summary>
     private protected readonly struct Settings(Config config)

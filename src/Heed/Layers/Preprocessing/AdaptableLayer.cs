@@ -1,7 +1,8 @@
 namespace Heed.Layers;
 
-/// <summary>A layer that learns from data before it is used: a vocabulary, bins, a mean. It sees the data once, batch after batch, so they may be larger than memory.</summary>
-/// <remarks><see cref="Adapt(Tensor)"/> is <see cref="ResetState"/>, <see cref="UpdateState"/> for every batch, <see cref="FinalizeState"/>; they may also be called one by one.</remarks>
+/// <summary>A layer that learns from data before it is used: a vocabulary, bins, a mean.</summary>
+/// <remarks>It sees the data once, batch after batch, so they may be larger than memory.
+/// <see cref="Adapt(Tensor)"/> is <see cref="ResetState"/>, <see cref="UpdateState"/> for every batch, <see cref="FinalizeState"/>; they may also be called one by one.</remarks>
 public abstract class AdaptableLayer : Layer
 {
     /// <summary>Starts an unbuilt layer.</summary>

@@ -27,7 +27,8 @@ internal static class Categories
     /// <exception cref="ArgumentException">A sparse result is asked for.</exception>
     public static void RefuseSparse(bool sparse, object owner)
     {
-        if (sparse) throw new ArgumentException($"{owner} expects sparse: false, as Heed's tensors are dense. Received sparse=True. Leave it out; the values are the same.", "sparse");
+        if (sparse)
+            throw new ArgumentException($"{owner} expects sparse: false, as Heed's tensors are dense. Received sparse=True. Leave it out; the values are the same.", "sparse");
     }
 
     /// <summary>The shape of the encoded numbers.</summary>

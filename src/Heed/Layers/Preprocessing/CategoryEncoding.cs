@@ -52,10 +52,12 @@ public sealed class CategoryEncoding : Layer
     private Tensor Numbers(Tensor input)
     {
         if (input.DType == Heed.DType.String) throw new ArgumentException($"{this} expects numbers of categories. Received strings. Look them up with StringLookup first.");
-        if (input.DType.IsFloat() && !All(IsFinite(input)).Item<bool>()) throw new ArgumentException($"{this} expects finite numbers. Received NaN or infinities in {input.Spec}.");
+        if (input.DType.IsFloat() && !All(IsFinite(input)).Item<bool>())
+            throw new ArgumentException($"{this} expects finite numbers. Received NaN or infinities in {input.Spec}.");
         Tensor numbers = input.Cast(Heed.DType.Int64);
         foreach (long number in numbers.AsSpan<long>())
-            if (number >= NumTokens) throw new ArgumentOutOfRangeException(null, $"{this} expects numbers below its numTokens {NumTokens}. Received {number}. Give a larger numTokens.");
+            if (number >= NumTokens)
+                throw new ArgumentOutOfRangeException(null, $"{this} expects numbers below its numTokens {NumTokens}. Received {number}. Give a larger numTokens.");
         return numbers;
     }
 

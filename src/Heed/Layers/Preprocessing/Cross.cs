@@ -44,5 +44,6 @@ public sealed class Cross : IKerasObject
     /// <inheritdoc/>
     public Config GetConfig() => new Config().With("feature_names", FeatureNames).With("crossing_dim", CrossingDim).With("output_mode", OutputMode);
 
-    internal static Cross FromConfig(Config config) => new(config.Require<string[]>("feature_names"), config.Require<int>("crossing_dim"), config.Get("output_mode", FeatureMode.OneHot));
+    internal static Cross FromConfig(Config config) => new(
+        config.Require<string[]>("feature_names"), config.Require<int>("crossing_dim"), config.Get("output_mode", FeatureMode.OneHot));
 }

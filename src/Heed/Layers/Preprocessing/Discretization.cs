@@ -3,7 +3,8 @@ namespace Heed.Layers;
 /// <summary>Puts numbers into bins: ranges between given boundaries, or between quantiles that it learns.</summary>
 /// <remarks>
 /// <para><b>Inputs</b>   numbers of any shape, compared in float32.</para>
-/// <para><b>Output</b>   the number of the bin (int32): how many boundaries are not greater. NaN falls into the last one. In other modes vectors: see <see cref="Layers.OutputMode"/>.</para>
+/// <para><b>Output</b>   the number of the bin (int32): how many boundaries are not greater. NaN falls into the last one. In other modes vectors:
+/// see <see cref="Layers.OutputMode"/>.</para>
 /// <para><b>Masks</b>    end here.</para>
 /// <para><b>Differs</b>  boundaries that do not ascend, and NaN among the data to learn from, are errors; sparse results are refused.</para>
 /// <para><b>Source</b>   keras/src/layers/preprocessing/discretization.py.</para>
@@ -55,7 +56,8 @@ public sealed class Discretization : AdaptableLayer
     /// <inheritdoc/>
     public override void UpdateState(Tensor data)
     {
-        if (!IsAdaptable) throw new ArgumentException($"{this} expects nothing to learn, as it was made with binBoundaries. Received data to adapt to. Make it with numBins instead.");
+        if (!IsAdaptable)
+            throw new ArgumentException($"{this} expects nothing to learn, as it was made with binBoundaries. Received data to adapt to. Make it with numBins instead.");
         ReadOnlySpan<float> numbers = Numbers(data).AsSpan<float>();
         foreach (float number in numbers)
             if (float.IsNaN(number)) throw new ArgumentException($"{this} expects numbers to adapt to. Received NaN in {data.Spec}. Leave such samples out.");
@@ -83,7 +85,8 @@ public sealed class Discretization : AdaptableLayer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        if (_boundaries is null) throw new ArgumentException($"{this} expects binBoundaries before it is called. Received none. Give them to the constructor, or call Adapt with data.");
+        if (_boundaries is null)
+            throw new ArgumentException($"{this} expects binBoundaries before it is called. Received none. Give them to the constructor, or call Adapt with data.");
         Tensor bins = Ops.SearchSorted(_boundaries, Numbers(inputs[0]), SearchSide.Right);
         return OutputMode == OutputMode.Int ? bins : Categories.Encode(bins.Cast(Heed.DType.Int64), OutputMode, BinBoundaries!.Count + 1, ComputeDType);
     }
@@ -109,7 +112,8 @@ public sealed class Discretization : AdaptableLayer
     {
         double[]? boundaries = config.Get<double[]?>("bin_boundaries", null);
         int? bins = config.Get<int?>("num_bins", null);
-        var layer = new Discretization(bins is null ? boundaries : null, bins, config.Get("epsilon", 0.01), Categories.Mode(config, OutputMode.Int), config.Get("sparse", false), config.Name);
+        var layer = new Discretization(bins is null ? boundaries : null, bins, config.Get("epsilon", 0.01), Categories.Mode(config, OutputMode.Int),
+            config.Get("sparse", false), config.Name);
         if (bins is not null && boundaries is not null) layer.SetBoundaries(boundaries);
         return layer;
     }

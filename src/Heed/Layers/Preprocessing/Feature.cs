@@ -49,10 +49,12 @@ public sealed class Feature : IKerasObject
     public Config GetConfig() => new Config().With("dtype", DType).With("preprocessor", Preprocessor).With("output_mode", OutputMode);
 
     internal static Feature FromConfig(Config config) => new(config.Require<DType>("dtype"),
-        config.GetObject<Layer>("preprocessor") ?? throw new ArgumentException("Feature expects a 'preprocessor'. Received none."), config.Require<FeatureMode>("output_mode"));
+        config.GetObject<Layer>("preprocessor") ?? throw new ArgumentException("Feature expects a 'preprocessor'. Received none."),
+        config.Require<FeatureMode>("output_mode"));
 }
 
-/// <summary>A feature, or the name of its type: float, float_normalized, float_rescaled, float_discretized, integer_categorical, string_categorical, integer_hashed, string_hashed.</summary>
+/// <summary>A feature, or the name of its type.</summary>
+/// <remarks>float, float_normalized, float_rescaled, float_discretized, integer_categorical, string_categorical, integer_hashed or string_hashed.</remarks>
 public sealed class FeatureChoice
 {
     private FeatureChoice(Feature? feature, string? type) => (Feature, Type) = (feature, type);

@@ -48,10 +48,13 @@ public sealed partial class FeatureSpace
 
     private AdaptableLayer Adaptable(string name) => (AdaptableLayer)_features[name].Preprocessor;
 
-    private IEnumerable<string> AdaptableNames() => _features.Where(pair => pair.Value.Preprocessor is AdaptableLayer { IsAdaptable: true }).Select(pair => pair.Key);
+    private IEnumerable<string> AdaptableNames() =>
+        _features.Where(pair => pair.Value.Preprocessor is AdaptableLayer { IsAdaptable: true }).Select(pair => pair.Key);
 
     private Tensor Column(Tensors table, string name) => table.Names?.Contains(name) == true ? table[name]
-        : throw new ArgumentException($"{this} expects data for its feature '{name}', by name. Received {(table.Names is { } names ? string.Join(", ", names) : "tensors without names")}.");
+        : throw new ArgumentException($"{this} expects data for its feature '{name}', by name. Received {NamesOf(table)}.");
+
+    private static string NamesOf(Tensors table) => table.Names is { } names ? string.Join(", ", names) : "tensors without names";
 
     /// <summary>Numbers in batches of 32, as columns.</summary>
     private static IEnumerable<Tensor> Batches(Tensor column)

@@ -23,7 +23,7 @@ public sealed partial class FeatureSpace
     /// <param name="name">The stem of its layer's name; <see langword="null"/>: Keras's automatic one.</param>
     /// <returns>The feature.</returns>
     public static Feature FloatRescaled(double scale = 1, double offset = 0, string? name = null) => new(Heed.DType.Float32,
-        KerasRegistry.Create<Layer>("Rescaling", new Config().With("scale", scale).With("offset", offset).With("name", Named(name, "float_rescaled"))), FeatureMode.Float);
+        new Rescaling(scale, offset, Named(name, "float_rescaled")), FeatureMode.Float);
 
     /// <summary>Numbers shifted and scaled to mean 0 and variance 1.</summary>
     /// <param name="name">The stem of its layer's name; <see langword="null"/>: Keras's automatic one.</param>
@@ -85,7 +85,7 @@ public sealed partial class FeatureSpace
         "string_categorical" => StringCategorical(name: column),
         "integer_hashed" => IntegerHashed(HashingDim, name: column),
         "string_hashed" => StringHashed(HashingDim, name: column),
-        _ => throw new ArgumentException($"{this} expects one of float, float_normalized, float_rescaled, float_discretized, integer_categorical, string_categorical, integer_hashed, "
-            + $"string_hashed for feature '{column}'. Received '{type}'."),
+        _ => throw new ArgumentException($"{this} expects one of float, float_normalized, float_rescaled, float_discretized, integer_categorical, "
+            + $"string_categorical, integer_hashed, string_hashed for feature '{column}'. Received '{type}'."),
     };
 }

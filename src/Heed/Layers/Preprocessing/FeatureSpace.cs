@@ -32,16 +32,17 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
                         int crossingDim = 32, int hashingDim = 32, int numDiscretizationBins = 32, string? name = null) : base(name)
     {
         if (features.Count == 0) throw new ArgumentException($"{this} expects at least one feature. Received none.", nameof(features));
-        (OutputMode, CrossingDim, HashingDim, NumDiscretizationBins) = (outputMode, Require.Positive(crossingDim, this), Require.Positive(hashingDim, this), Require.Positive(numDiscretizationBins, this));
+        (OutputMode, CrossingDim) = (outputMode, Require.Positive(crossingDim, this));
+        (HashingDim, NumDiscretizationBins) = (Require.Positive(hashingDim, this), Require.Positive(numDiscretizationBins, this));
         foreach ((string column, FeatureChoice choice) in features) _features[column] = choice.Feature ?? OfType(choice.Type!, column);
         Crosses = [.. (crosses ?? []).Select(cross => cross.CrossingDim is null ? new Cross(cross.FeatureNames, CrossingDim, cross.OutputMode) : cross)];
         foreach (Cross cross in Crosses)
         {
             if (cross.FeatureNames.FirstOrDefault(part => !_features.ContainsKey(part)) is { } unknown)
                 throw new ArgumentException($"{this} expects crosses of its features {string.Join(", ", _features.Keys)}. Received '{unknown}'.", nameof(crosses));
-            _crossers[cross.Name] = AddLayer(new HashedCrossing(cross.CrossingDim!.Value, name: cross.Name));
+            _crossers[cross.Name] = AddLayer(new HashedCrossing(cross.CrossingDim!.Value, name: cross.Name), "crossers[]");
         }
-        foreach (Feature feature in _features.Values) AddLayer(feature.Preprocessor);
+        foreach (Feature feature in _features.Values) AddLayer(feature.Preprocessor, "preprocessors[]");
         Autocast = false;
     }
 
@@ -70,7 +71,9 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
     public override string Module => "keras.utils";
 
     private protected override IEnumerable<(string Key, JsonNode? Value)> Appendix =>
-        [("build_config", new JsonObject(_features.Select(pair => KeyValuePair.Create(pair.Key, ((IKerasObject)pair.Value.Preprocessor).Appendix.FirstOrDefault().Value?.DeepClone()))))];
+        [("build_config", new JsonObject(_features.Select(pair => KeyValuePair.Create(pair.Key, Noted(pair.Value.Preprocessor)))))];
+
+    private static JsonNode? Noted(IKerasObject preprocessor) => preprocessor.Appendix.FirstOrDefault().Value?.DeepClone();
 
     /// <summary>Builds the features' layers for the shapes that a file notes; what they have learned is in the file too.</summary>
     void IKerasObject.RestoreAppendix(JsonObject serialized, bool isInside)
@@ -97,7 +100,7 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
     {
         if (inputs.Names is null || _features.Keys.Except(inputs.Names).Any() || inputs.Names.Except(_features.Keys).Any())
             throw new ArgumentException($"{this} expects a tensor for each of its features {string.Join(", ", _features.Keys)}, by name. "
-                + $"Received {(inputs.Names is null ? "tensors without names" : string.Join(", ", inputs.Names))}.");
+                + $"Received {NamesOf(inputs)}.");
         bool isSample = inputs.Any(input => input.Rank == 0);
         Tensors columns = inputs.WithSame(input => input.Rank == 0 ? Reshape(input, [1, 1]) : input.Rank == 1 ? ExpandDims(input, -1) : input);
         Tensors encoded = Encode(columns);
@@ -107,19 +110,21 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
     private Tensors Encode(Tensors columns)
     {
         if (!_isAdapted && AdaptableNames().FirstOrDefault() is { } name)
-            throw new InvalidOperationException($"{this} expects Adapt to be called before it is used. Received a feature '{name}' that has learned nothing yet. Call Adapt with data.");
+            throw new InvalidOperationException($"{this} expects Adapt to be called before it is used. Received a feature '{name}' that has learned nothing. Call Adapt.");
         Dictionary<string, Tensor> prepared = _features.ToDictionary(pair => pair.Key, pair => pair.Value.Preprocessor.Apply(columns[pair.Key]));
-        Dictionary<string, Tensor> crossed = Crosses.ToDictionary(cross => cross.Name,
-            cross => _crossers[cross.Name].Apply(Tensors.List(cross.FeatureNames.Select(part => prepared[part]))));
+        Tensor Feature(string column, Feature feature) => Encoded(column, prepared[column], feature.OutputMode, feature.Preprocessor);
+        Tensor Crossed(Cross cross) => Encoded(cross.Name, _crossers[cross.Name].Apply(Tensors.List(cross.FeatureNames.Select(part => prepared[part]))),
+            cross.OutputMode, _crossers[cross.Name]);
         (string Name, Tensor Value)[] all =
         [
-            .. _features.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Encoded(pair.Key, prepared[pair.Key], pair.Value.OutputMode, pair.Value.Preprocessor))),
-            .. Crosses.OrderBy(cross => cross.Name, StringComparer.Ordinal).Select(cross => (cross.Name, Encoded(cross.Name, crossed[cross.Name], cross.OutputMode, _crossers[cross.Name]))),
+            .. _features.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Feature(pair.Key, pair.Value))),
+            .. Crosses.OrderBy(cross => cross.Name, StringComparer.Ordinal).Select(cross => (cross.Name, Crossed(cross))),
         ];
         if (OutputMode == FeatureSpaceOutput.Dict) return Tensors.Named(all.Select(item => KeyValuePair.Create(item.Name, item.Value)));
         foreach ((string column, Tensor value) in all)
             if (!value.DType.IsFloat())
-                throw new ArgumentException($"{this} expects numbers to put together. Received feature '{column}' of type {value.DType.Name()}. Encode it as OneHot, or set outputMode to Dict.");
+                throw new ArgumentException($"{this} expects numbers to put together. Received feature '{column}' of type {value.DType.Name()}. "
+                    + "Encode it as OneHot, or set outputMode to Dict.");
         return all.Length == 1 ? all[0].Value : Concatenate([.. all.Select(item => item.Value)], -1);
     }
 
@@ -127,8 +132,9 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
     {
         if (mode != FeatureMode.OneHot) return value;
         if (!value.DType.IsInteger())
-            throw new ArgumentException($"{this} expects whole numbers for feature '{column}' with outputMode: OneHot. Received {value.Spec}. Let its layer give whole numbers, or set Float.");
-        if (!_encoders.TryGetValue(column, out CategoryEncoding? encoder)) _encoders[column] = encoder = new CategoryEncoding(Categories(column, preprocessor));
+            throw new ArgumentException($"{this} expects whole numbers for feature '{column}' with outputMode: OneHot. Received {value.Spec}. Set Float.");
+        if (!_encoders.TryGetValue(column, out CategoryEncoding? encoder))
+            _encoders[column] = encoder = new CategoryEncoding(Categories(column, preprocessor));
         return encoder.Apply(value);
     }
 
@@ -139,17 +145,20 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
         Discretization bins => bins.NumBins ?? bins.BinBoundaries!.Count + 1,
         HashedCrossing crossing => crossing.NumBins,
         Hashing hashing => hashing.NumBins,
-        _ => throw new ArgumentException($"{this} expects a layer that knows how many categories there are for feature '{column}' with outputMode: OneHot. Received {preprocessor}. Set Int."),
+        _ => throw new ArgumentException($"{this} expects a layer that knows how many categories there are for feature '{column}' with outputMode: OneHot. "
+            + $"Received {preprocessor}. Set Int."),
     };
 
     /// <inheritdoc/>
     public override Config GetConfig() => new Config()
         .With("features", new JsonObject(_features.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)KerasRegistry.Serialize(pair.Value)))))
-        .With("output_mode", OutputMode).With("crosses", Crosses).With("crossing_dim", CrossingDim).With("hashing_dim", HashingDim).With("num_discretization_bins", NumDiscretizationBins);
+        .With("output_mode", OutputMode).With("crosses", Crosses).With("crossing_dim", CrossingDim).With("hashing_dim", HashingDim)
+        .With("num_discretization_bins", NumDiscretizationBins);
 
     internal static FeatureSpace FromConfig(Config config) => new(
         config.Require<JsonObject>("features").ToDictionary(pair => pair.Key, pair => pair.Value is JsonObject feature
             ? (FeatureChoice)KerasRegistry.Deserialize<Feature>(feature) : pair.Value!.GetValue<string>()),
-        config.Get("output_mode", FeatureSpaceOutput.Concat), [.. (config.Json["crosses"] as JsonArray ?? []).Select(cross => KerasRegistry.Deserialize<Cross>(cross!))],
+        config.Get("output_mode", FeatureSpaceOutput.Concat),
+        [.. (config.Json["crosses"] as JsonArray ?? []).Select(cross => KerasRegistry.Deserialize<Cross>(cross!))],
         config.Get("crossing_dim", 32), config.Get("hashing_dim", 32), config.Get("num_discretization_bins", 32), config.Name);
 }

@@ -27,7 +27,8 @@ public partial class IndexLookup : IAssetOwner
     public void SetVocabulary(Vocabulary vocabulary, Tensor? idfWeights = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
-        if (OutputMode == OutputMode.TfIdf && idfWeights is null) throw new ArgumentException($"{this} expects idfWeights with its outputMode TfIdf. Received none.", nameof(idfWeights));
+        if (OutputMode == OutputMode.TfIdf && idfWeights is null)
+            throw new ArgumentException($"{this} expects idfWeights with its outputMode TfIdf. Received none.", nameof(idfWeights));
         if (OutputMode != OutputMode.TfIdf && idfWeights is not null)
             throw new ArgumentException($"{this} expects idfWeights only with outputMode: TfIdf. Received them with {OutputMode}.", nameof(idfWeights));
         if (vocabulary.Path is { } path)
@@ -56,7 +57,8 @@ public partial class IndexLookup : IAssetOwner
 
     private void SetFromFile(string path)
     {
-        if (OutputMode == OutputMode.TfIdf) throw new ArgumentException($"{this} expects a list with outputMode: TfIdf. Received the file '{path}'. Read its lines, and give them with idfWeights.");
+        if (OutputMode == OutputMode.TfIdf)
+            throw new ArgumentException($"{this} expects a list with outputMode: TfIdf. Received the file '{path}'. Read its lines, and give them with idfWeights.");
         string[] lines = Vocabulary.Lines(path, Encoding, this);
         if (lines.Length == 0) throw new ArgumentException($"{this} expects at least one line in its vocabulary file. Received '{path}', which is empty.");
         Set([.. lines.Select(ParseLine)]);

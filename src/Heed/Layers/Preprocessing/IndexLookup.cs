@@ -37,11 +37,15 @@ public partial class IndexLookup : AdaptableLayer
     public IndexLookup(int? maxTokens, int numOovIndices, Token? maskToken, Token? oovToken, DType vocabularyDtype, Vocabulary? vocabulary = null, Tensor? idfWeights = null,
                        bool invert = false, OutputMode outputMode = OutputMode.Int, bool sparse = false, bool padToMaxTokens = false,
                        OovMethod oovMethod = OovMethod.Floormod, HashSalt? salt = null, string? name = null)
-        : this(new Settings(maxTokens, numOovIndices, maskToken, oovToken, vocabularyDtype, vocabulary, idfWeights, invert, outputMode, sparse, padToMaxTokens, oovMethod, salt), name) { }
+        : this(new Settings(maxTokens, numOovIndices, maskToken, oovToken, vocabularyDtype, vocabulary, idfWeights, invert, outputMode, sparse, padToMaxTokens,
+            oovMethod, salt), name)
+    {
+    }
 
     private protected IndexLookup(Settings settings, string? name) : base(name)
     {
-        (MaxTokens, NumOovIndices, MaskToken, OovToken, VocabularyDtype) = (settings.MaxTokens, settings.NumOovIndices, settings.MaskToken, settings.OovToken, settings.VocabularyDtype);
+        (MaxTokens, NumOovIndices, VocabularyDtype) = (settings.MaxTokens, settings.NumOovIndices, settings.VocabularyDtype);
+        (MaskToken, OovToken) = (settings.MaskToken, settings.OovToken);
         (Invert, PadToMaxTokens, OovMethod, Salt, Encoding) = (settings.Invert, settings.PadToMaxTokens, settings.OovMethod, settings.Salt, TextEncoding.Of(settings.Encoding, this));
         OutputMode = Categories.Allowed(settings.OutputMode, settings.Sparse, this, Enum.GetValues<OutputMode>());
         CheckSettings(settings);
@@ -55,6 +59,12 @@ public partial class IndexLookup : AdaptableLayer
     /// <summary>All arguments of the constructors.</summary>
     private protected sealed record Settings(int? MaxTokens, int NumOovIndices, Token? MaskToken, Token? OovToken, DType VocabularyDtype, Vocabulary? Vocabulary, Tensor? IdfWeights,
         bool Invert, OutputMode OutputMode, bool Sparse, bool PadToMaxTokens, OovMethod OovMethod, HashSalt? Salt, string Encoding = "utf-8");
+
+    /// <inheritdoc/>
+    public override string Module => "keras.src.layers.preprocessing.index_lookup";
+
+    /// <inheritdoc/>
+    public override string? RegisteredName => ClassName;
 
     /// <summary>The largest size of the vocabulary.</summary>
     public int? MaxTokens { get; }
@@ -134,7 +144,8 @@ public partial class IndexLookup : AdaptableLayer
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
-        if (!HasVocabulary) throw new InvalidOperationException($"{this} expects a vocabulary before it is called. Received none. Give one to the constructor, or call Adapt with data.");
+        if (!HasVocabulary)
+            throw new InvalidOperationException($"{this} expects a vocabulary before it is called. Received none. Give one to the constructor, or call Adapt with data.");
         if (Invert) return _table.Tokens(TextTensor.Whole(inputs[0], this), TokenStart, OovToken!.Value, MaskToken);
         Tensor words = Keys(inputs[0]), numbers = Tensor.Allocate(words.Shape, Heed.DType.Int64);
         Lookup(words, numbers.Writable<long>());
@@ -180,8 +191,8 @@ public partial class IndexLookup : AdaptableLayer
     private long Stranger(long number)
     {
         if (NumOovIndices == 0) throw NoStrangers(number);
-        long place = OovMethod == OovMethod.Farmhash ? TextHash.Bucket(number, NumOovIndices, HashSalt.Key(Salt)) : (number % NumOovIndices + NumOovIndices) % NumOovIndices;
-        return OovStart + place;
+        if (OovMethod == OovMethod.Farmhash) return OovStart + TextHash.Bucket(number, NumOovIndices, HashSalt.Key(Salt));
+        return OovStart + (number % NumOovIndices + NumOovIndices) % NumOovIndices;
     }
 
     private ArgumentException NoStrangers(Token token) =>

@@ -30,13 +30,22 @@ public sealed class IntegerLookup : IndexLookup
     public IntegerLookup(int? maxTokens = null, int numOovIndices = 1, long? maskToken = null, long? oovToken = -1, Vocabulary? vocabulary = null,
                          DType vocabularyDtype = Heed.DType.Int64, Tensor? idfWeights = null, bool invert = false, OutputMode outputMode = OutputMode.Int, bool sparse = false,
                          bool padToMaxTokens = false, OovMethod oovMethod = OovMethod.Floormod, HashSalt? salt = null, string? name = null)
-        : this(new Settings(maxTokens, numOovIndices, maskToken, oovToken, vocabularyDtype, vocabulary, idfWeights, invert, outputMode, sparse, padToMaxTokens, oovMethod, salt), name) { }
+        : this(new Settings(maxTokens, numOovIndices, maskToken, oovToken, vocabularyDtype, vocabulary, idfWeights, invert, outputMode, sparse, padToMaxTokens,
+            oovMethod, salt), name)
+    {
+    }
 
     private IntegerLookup(Settings settings, string? name) : base(settings, name)
     {
         if (settings.VocabularyDtype != Heed.DType.Int64)
             throw new ArgumentException($"{this} expects vocabularyDtype Int64. Received {settings.VocabularyDtype}. Take StringLookup for words.", "vocabularyDtype");
     }
+
+    /// <inheritdoc/>
+    public override string Module => "keras.layers";
+
+    /// <inheritdoc/>
+    public override string? RegisteredName => null;
 
     /// <summary>The number of every place.</summary>
     /// <param name="includeSpecialTokens">With the mask and OOV tokens in front, so that the place in the list is the place that comes out?</param>

@@ -10,7 +10,7 @@ public sealed class Ngrams
     private Ngrams(int? upTo, int[] widths)
     {
         if (widths.Length == 0 || widths.Any(width => width < 1))
-            throw new ArgumentException($"Ngrams expects numbers of words of at least 1. Received {upTo?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? $"[{string.Join(", ", widths)}]"}.");
+            throw new ArgumentException($"Ngrams expects numbers of words of at least 1. Received {(upTo is { } single ? single : $"[{string.Join(", ", widths)}]")}.");
         (_upTo, Widths) = (upTo, widths);
     }
 

@@ -152,10 +152,11 @@ public sealed class Normalization : AdaptableLayer
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()
-        .With("axis", Axis).With("invert", Invert).With("mean", Mean is null ? null : TensorConfig.ToLists(Mean)).With("variance", Variance is null ? null : TensorConfig.ToLists(Variance));
+        .With("axis", Axis).With("invert", Invert)
+        .With("mean", Mean is null ? null : TensorConfig.ToLists(Mean)).With("variance", Variance is null ? null : TensorConfig.ToLists(Variance));
 
     internal static Normalization FromConfig(Config config) => new(
-        !config.Has("axis") ? null : config.Json["axis"] is JsonArray axes ? [.. axes.Select(axis => axis!.GetValue<int>())] : config.Get<int?>("axis", null) is { } axis ? [axis] : [],
+        !config.Has("axis") ? null : config.Json["axis"] is JsonArray ? config.Get<int[]>("axis", []) : config.Get<int?>("axis", null) is { } axis ? [axis] : [],
         Statistic(config.Json["mean"]), Statistic(config.Json["variance"]), config.Get("invert", false), config.Name);
 
     /// <summary>Numbers of a config: whole ones stay whole, so that they are written as they were read.</summary>

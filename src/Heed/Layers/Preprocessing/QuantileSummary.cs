@@ -1,7 +1,8 @@
 namespace Heed.Layers;
 
 /// <summary>What is remembered of many numbers to know their quantiles: a few of them in ascending order, and how many numbers each stands for.</summary>
-/// <remarks>Two summaries merge into one of the same size, so numbers may come in batches. Computed in float32, as in Keras. Source: keras/src/layers/preprocessing/discretization.py.</remarks>
+/// <remarks>Two summaries merge into one of the same size, so numbers may come in batches. Computed in float32, as in Keras.
+/// Source: keras/src/layers/preprocessing/discretization.py.</remarks>
 internal sealed class QuantileSummary
 {
     private readonly float[] _values, _weights;

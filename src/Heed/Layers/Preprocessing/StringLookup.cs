@@ -33,9 +33,17 @@ public sealed class StringLookup : IndexLookup
                         bool invert = false, OutputMode outputMode = OutputMode.Int, bool padToMaxTokens = false, bool sparse = false, string encoding = "utf-8",
                         HashSalt? salt = null, OovMethod oovMethod = OovMethod.Floormod, string? name = null)
         : this(new Settings(maxTokens, numOovIndices, ToToken(maskToken), ToToken(oovToken), Heed.DType.String, vocabulary, idfWeights, invert, outputMode, sparse, padToMaxTokens,
-            oovMethod, salt, encoding), name) { }
+            oovMethod, salt, encoding), name)
+    {
+    }
 
     private StringLookup(Settings settings, string? name) : base(settings, name) => _encoding = settings.Encoding;
+
+    /// <inheritdoc/>
+    public override string Module => "keras.layers";
+
+    /// <inheritdoc/>
+    public override string? RegisteredName => null;
 
     /// <summary>The word of every number.</summary>
     /// <param name="includeSpecialTokens">With the mask and OOV tokens in front, so that a word's place is its number?</param>

@@ -8,7 +8,11 @@ namespace Heed.Layers;
 public sealed class TextStandardization : IKerasObject
 {
     private static readonly TextStandardization[] BuiltIn =
-        [new("lower_and_strip_punctuation", new CharacterRule(lower: true, strip: true)), new("lower", new CharacterRule(lower: true, strip: false)), new("strip_punctuation", new CharacterRule(lower: false, strip: true))];
+    [
+        new("lower_and_strip_punctuation", new CharacterRule(lower: true, strip: true)),
+        new("lower", new CharacterRule(lower: true, strip: false)),
+        new("strip_punctuation", new CharacterRule(lower: false, strip: true)),
+    ];
 
     private TextStandardization(string? name, CharacterRule rule) => (Name, Rule) = (name, rule);
 
@@ -51,7 +55,8 @@ public sealed class TextStandardization : IKerasObject
     /// <param name="name">lower_and_strip_punctuation, lower or strip_punctuation.</param>
     /// <exception cref="ArgumentException">There is no such way.</exception>
     public static implicit operator TextStandardization(string name) => Array.Find(BuiltIn, item => item.Name == name)
-        ?? throw new ArgumentException($"TextVectorization expects one of {string.Join(", ", BuiltIn.Select(item => $"'{item.Name}'"))} as standardize, or a TextStandardization. Received '{name}'.");
+        ?? throw new ArgumentException("TextVectorization expects 'lower_and_strip_punctuation', 'lower' or 'strip_punctuation' as standardize, or a TextStandardization. "
+            + $"Received '{name}'.");
 
     /// <summary>A function of the text, without a name in configs.</summary>
     /// <param name="function">Gives the text to be split.</param>

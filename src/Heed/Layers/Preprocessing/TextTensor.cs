@@ -18,7 +18,8 @@ internal static class TextTensor
     {
         if (word is null) throw new ArgumentException($"{owner} expects strings. Received null at element {place}. Use an empty string where there is no text.");
         if (!TextHash.IsValid(word))
-            throw new ArgumentException($"{owner} expects text that is valid UTF-16. Received a surrogate without its partner at element {place}. Decode the text anew, or replace such characters.");
+            throw new ArgumentException($"{owner} expects text that is valid UTF-16. Received a surrogate without its partner at element {place}. "
+                + "Decode the text anew, or replace such characters.");
     }
 
     /// <summary>Numbers as int64, fractions cut off.</summary>
@@ -26,7 +27,8 @@ internal static class TextTensor
     public static Tensor Whole(Tensor x, object owner)
     {
         if (x.DType == DType.String) throw new ArgumentException($"{owner} expects whole numbers. Received strings. Take StringLookup for words.");
-        if (x.DType.IsFloat() && !Ops.All(Ops.IsFinite(x)).Item<bool>()) throw new ArgumentException($"{owner} expects whole numbers. Received NaN or infinities in {x.Spec}.");
+        if (x.DType.IsFloat() && !Ops.All(Ops.IsFinite(x)).Item<bool>())
+            throw new ArgumentException($"{owner} expects whole numbers. Received NaN or infinities in {x.Spec}.");
         return x.Cast(DType.Int64);
     }
 }

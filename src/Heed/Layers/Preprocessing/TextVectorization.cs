@@ -36,9 +36,10 @@ public sealed class TextVectorization : AdaptableLayer, IAssetOwner
                              OutputMode outputMode = OutputMode.Int, int? outputSequenceLength = null, bool padToMaxTokens = false, Vocabulary? vocabulary = null,
                              Tensor? idfWeights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8", string? name = null) : base(name)
     {
-        if (ragged) throw new ArgumentException($"{this} expects ragged: false, as Heed's tensors are rectangular. Received ragged=True. Leave it out; rows are filled with 0.", nameof(ragged));
+        if (ragged)
+            throw new ArgumentException($"{this} expects ragged: false, as Heed's tensors are rectangular. Received ragged=True. Leave it out; rows are filled with 0.", nameof(ragged));
         if (outputSequenceLength is not null && outputMode != OutputMode.Int)
-            throw new ArgumentException($"{this} expects outputSequenceLength only with outputMode: Int. Received {outputSequenceLength} with {outputMode}.", nameof(outputSequenceLength));
+            throw new ArgumentException($"{this} expects outputSequenceLength only with outputMode: Int. Received it with {outputMode}.", nameof(outputSequenceLength));
         (Standardize, Split, Ngrams) = (standardize ?? TextStandardization.LowerAndStripPunctuation, split ?? TextSplitting.Whitespace, ngrams);
         (OutputSequenceLength, _encoding) = (Require.Optional(outputSequenceLength, Require.Positive, this), encoding);
         _lookup = new StringLookup(maxTokens, maskToken: "", vocabulary: vocabulary, idfWeights: idfWeights, outputMode: outputMode, padToMaxTokens: padToMaxTokens,
@@ -159,18 +160,23 @@ public sealed class TextVectorization : AdaptableLayer, IAssetOwner
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()
         .With("max_tokens", MaxTokens).With("standardize", Standardize == TextStandardization.None ? null : Standardize)
-        .With("split", Splits ? Split : null).With("ngrams", Ngrams.Write(Ngrams)).With("output_mode", OutputMode).With("output_sequence_length", OutputSequenceLength)
+        .With("split", Splits ? Split : null).With("ngrams", Ngrams.Write(Ngrams)).With("output_mode", OutputMode)
+        .With("output_sequence_length", OutputSequenceLength)
         .With("pad_to_max_tokens", PadToMaxTokens).With("sparse", false).With("ragged", false).With("vocabulary", Vocabulary.Write(_lookup.InputVocabulary))
-        .With("idf_weights", _lookup.InputIdfWeights is { } weights ? TensorConfig.ToLists(weights) : null).With("encoding", _encoding).With("vocabulary_size", _lookup.KnownSize ?? VocabularySize);
+        .With("idf_weights", _lookup.InputIdfWeights is { } weights ? TensorConfig.ToLists(weights) : null).With("encoding", _encoding)
+        .With("vocabulary_size", _lookup.KnownSize ?? VocabularySize);
 
     internal static TextVectorization FromConfig(Config config)
     {
         var layer = new TextVectorization(config.Get<int?>("max_tokens", null), TextStandardization.Read(config), TextSplitting.Read(config), Ngrams.Read(config),
             Categories.Mode(config, OutputMode.Int), config.Get<int?>("output_sequence_length", null), config.Get("pad_to_max_tokens", false), Vocabulary.Read(config),
-            config.Json["idf_weights"] is { } weights ? TensorConfig.Read(weights) : null, config.Get("sparse", false), config.Get("ragged", false), config.Get("encoding", "utf-8"), config.Name);
+            config.Json["idf_weights"] is { } weights ? TensorConfig.Read(weights) : null, config.Get("sparse", false), config.Get("ragged", false),
+            config.Get("encoding", "utf-8"), config.Name);
         layer._lookup.RestoreSize(config);
         return layer;
     }
+
+    internal override IEnumerable<(string Attribute, Layer Layer)> SavedLayers => [("_lookup_layer", _lookup)];
 
     bool IAssetOwner.HasAssets => ((IAssetOwner)_lookup).HasAssets;
 

@@ -31,7 +31,8 @@ public readonly record struct Token
     {
         null or JsonValueKind.Null => null,
         JsonValueKind.String => node.GetValue<string>(),
-        JsonValueKind.Number when decimal.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && decimal.IsInteger(number) => (long)number,
+        JsonValueKind.Number when decimal.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number)
+            && decimal.IsInteger(number) => (long)number,
         _ => throw new ArgumentException($"Config expects words or whole numbers in a vocabulary. Received {node.ToJsonString()}."),
     };
 

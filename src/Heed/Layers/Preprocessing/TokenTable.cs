@@ -144,7 +144,8 @@ internal sealed class NumberTable : TokenTable<long>
 {
     protected override IComparer<long> Order => Comparer<long>.Default;
 
-    protected override long FromToken(Token token) => token.Text is null ? token.Number : throw new ArgumentException($"A vocabulary of whole numbers expects numbers. Received {token}.");
+    protected override long FromToken(Token token) => token.Text is null ? token.Number
+        : throw new ArgumentException($"A vocabulary of whole numbers expects numbers. Received {token}.");
 
     protected override Token ToToken(long word) => word;
 }

@@ -1,4 +1,5 @@
 using Heed.Kernels;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Layers;
 
@@ -60,6 +61,7 @@ internal sealed class Tokenizer(TextStandardization standardization, TextSplitti
 
     private readonly struct Pieces(Tokenizer tokenizer, string[] texts, long[][] numbers, int perRow, int most, WordTable<string> words, IndexLookup lookup) : IPieces
     {
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             var row = new TokenRow();

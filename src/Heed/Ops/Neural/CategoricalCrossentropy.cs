@@ -19,7 +19,7 @@ public static partial class Ops
     }
 
     /// <summary>Keeps logarithms of probabilities finite.</summary>
-    private static Tensor ClipProbability(Tensor p) => Clip(p, SparseCategoricalCrossentropyOp.Epsilon, 1 - SparseCategoricalCrossentropyOp.Epsilon);
+    internal static Tensor ClipProbability(Tensor p) => Clip(p, SparseCategoricalCrossentropyOp.Epsilon, 1 - SparseCategoricalCrossentropyOp.Epsilon);
 
     private static void RequireOneShape(string op, Tensor target, Tensor output)
     {

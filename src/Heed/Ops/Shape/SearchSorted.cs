@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed;
 
 /// <summary>On which side of equal elements <see cref="Ops.SearchSorted"/> puts a value.</summary>
@@ -34,21 +36,6 @@ internal sealed class SearchSortedOp(SearchSide side) : NumericConstantOp
         return new(x[1].Shape, DType.Int32);
     }
 
-    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y)
-    {
-        ReadOnlySpan<T> ascending = x[0].AsSpan<T>(), wanted = x[1].AsSpan<T>();
-        Span<int> places = y.Writable<int>();
-        for (int i = 0; i < wanted.Length; i++)
-        {
-            int low = 0, high = ascending.Length;
-            while (low < high)
-            {
-                int middle = (low + high) / 2;
-                bool goesBehind = ascending[middle] < wanted[i] || T.IsNaN(wanted[i]) || (side == SearchSide.Right && ascending[middle] == wanted[i]);
-                if (goesBehind) low = middle + 1;
-                else high = middle;
-            }
-            places[i] = low;
-        }
-    }
+    protected override void Run<T>(ReadOnlySpan<Tensor> x, Tensor y) =>
+        SearchKernel.Run(x[0].AsSpan<T>(), x[1].AsSpan<T>(), y.Writable<int>(), behindEqual: side == SearchSide.Right);
 }

@@ -1,3 +1,5 @@
+using static Heed.Ops;
+
 namespace Heed.Losses;
 
 /// <summary>The mean of squared differences: <c>mean((yTrue − yPred)²)</c> over the last axis.</summary>
@@ -6,17 +8,17 @@ namespace Heed.Losses;
 /// <param name="dtype">The type of the computation; <see langword="null"/>: float32.</param>
 /// <remarks>Source: keras/src/losses/losses.py.</remarks>
 public sealed class MeanSquaredError(Reduction reduction = Reduction.SumOverBatchSize, string? name = "mean_squared_error", DTypePolicy? dtype = null)
-    : Loss(reduction, name, dtype)
+    : LossFunctionWrapper(Of, reduction, name, dtype)
 {
-    /// <inheritdoc/>
-    protected override Tensor Call(Tensor yTrue, Tensor yPred) => Of(yTrue, yPred);
+    internal static new MeanSquaredError FromConfig(Config config) => new(ReadReduction(config), config.Name ?? "mean_squared_error");
 
-    internal static MeanSquaredError FromConfig(Config config) => new(ReadReduction(config), config.Name ?? "mean_squared_error");
-
-    /// <summary>The losses before any weighting.</summary>
-    internal static Tensor Of(Tensor yTrue, Tensor yPred)
+    /// <summary>The loss of each sample or step before any weighting, <c>keras.losses.mean_squared_error</c>.</summary>
+    /// <param name="yTrue">The truth.</param>
+    /// <param name="yPred">The predictions.</param>
+    /// <returns>Without the last axis.</returns>
+    public static Tensor Of(Tensor yTrue, Tensor yPred)
     {
         (yTrue, yPred) = Weighting.SameRank(yTrue.Cast(yPred.DType), yPred);
-        return Ops.Mean(Ops.Square(yTrue - yPred), -1);
+        return Mean(Square(yTrue - yPred), -1);
     }
 }

@@ -6,6 +6,9 @@ namespace Heed.Losses;
 /// <remarks>Source: keras/src/losses/loss.py.</remarks>
 internal static class Weighting
 {
+    /// <summary>Keras's small number, <c>keras.config.epsilon()</c>.</summary>
+    public const double Epsilon = 1e-7;
+
     /// <summary>Weights the values and reduces them.</summary>
     public static Tensor Reduce(Tensor values, Tensor? sampleWeight, Tensor? mask, Reduction reduction)
     {

@@ -9,8 +9,8 @@ internal sealed class AccuracyByShape(string name) : MeanMetricWrapper(Choose, n
 
     private static Tensor Choose(Tensor yTrue, Tensor yPred) => ShapeChoice.Of(yTrue, yPred) switch
     {
-        Classification.Binary => Matches.Binary(yTrue, yPred, threshold: 0.5),
-        Classification.Sparse => Matches.Sparse(yTrue, yPred),
-        _ => Matches.Categorical(yTrue, yPred),
+        Classification.Binary => BinaryAccuracy.Of(yTrue, yPred),
+        Classification.Sparse => SparseCategoricalAccuracy.Of(yTrue, yPred),
+        _ => CategoricalAccuracy.Of(yTrue, yPred),
     };
 }

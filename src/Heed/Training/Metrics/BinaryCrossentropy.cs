@@ -26,6 +26,6 @@ public sealed class BinaryCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing);
 
-    internal static BinaryCrossentropy FromConfig(Config config) => new(config.Name ?? "binary_crossentropy", config.GetObject<DTypePolicy>("dtype"),
+    internal static new BinaryCrossentropy FromConfig(Config config) => new(config.Name ?? "binary_crossentropy", config.GetObject<DTypePolicy>("dtype"),
         config.Get("from_logits", false), config.Get("label_smoothing", 0.0));
 }

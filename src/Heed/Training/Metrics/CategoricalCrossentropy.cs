@@ -31,6 +31,6 @@ public sealed class CategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("label_smoothing", LabelSmoothing).With("axis", Axis);
 
-    internal static CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy",
+    internal static new CategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "categorical_crossentropy",
         config.GetObject<DTypePolicy>("dtype"), config.Get("from_logits", false), config.Get("label_smoothing", 0.0), config.Get("axis", -1));
 }

@@ -1,9 +1,14 @@
+using Heed.Layers;
 using Heed.Losses;
 
 namespace Heed.Metrics;
 
 /// <summary>The mean over samples of a function of truth and prediction.</summary>
-/// <remarks>Source: keras/src/metrics/reduction_metrics.py.</remarks>
+/// <remarks>
+/// <para>A config holds the metric's name in place of the function: after <c>KerasRegistry.Register&lt;Metric&gt;("largest", _ =&gt; new MeanMetricWrapper(Largest, "largest"))</c>
+/// it can be read, and so can one that holds the name of a metric or loss of Keras.</para>
+/// <para><b>Source</b>  keras/src/metrics/reduction_metrics.py.</para>
+/// </remarks>
 public class MeanMetricWrapper : PredictionMetric
 {
     private readonly Func<Tensor, Tensor, Tensor> _function;
@@ -28,4 +33,17 @@ public class MeanMetricWrapper : PredictionMetric
 
     /// <inheritdoc/>
     public override Tensor Result() => _mean.Result();
+
+    /// <inheritdoc/>
+    public override Config GetConfig() =>
+        GetType() == typeof(MeanMetricWrapper) ? base.GetConfig().With("fn", FunctionConfig.Of(Name)) : base.GetConfig();
+
+    /// <summary>The metric that the function's name stands for, with the settings that stand beside it.</summary>
+    internal static Metric FromConfig(Config config)
+    {
+        string function = LossFunctionWrapper.FunctionName(config);
+        return !KerasRegistry.Knows<Metric>(function) && KerasRegistry.Knows<Loss>(function) && KerasRegistry.Create<Loss>(function, config) is LossFunctionWrapper loss
+            ? new MeanMetricWrapper(loss.Function, config.Name ?? function, config.GetObject<DTypePolicy>("dtype"))
+            : KerasRegistry.Create<Metric>(function, config);
+    }
 }

@@ -30,6 +30,6 @@ public sealed class SparseCategoricalCrossentropy : MeanMetricWrapper
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("from_logits", FromLogits).With("ignore_class", IgnoreClass).With("axis", Axis);
 
-    internal static SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "sparse_categorical_crossentropy",
+    internal static new SparseCategoricalCrossentropy FromConfig(Config config) => new(config.Name ?? "sparse_categorical_crossentropy",
         config.GetObject<DTypePolicy>("dtype"), config.Get("from_logits", false), config.Get<int?>("ignore_class", null), config.Get("axis", -1));
 }

@@ -9,7 +9,7 @@ namespace Heed.Optimizers;
 /// AMSGrad divides by the root of the largest v so far.</para>
 /// <para><b>Source</b>  Kingma and Ba 2014, arXiv:1412.6980; keras/src/optimizers/adam.py.</para>
 /// </remarks>
-public sealed class Adam : Optimizer
+public class Adam : Optimizer
 {
     private Variable[] _momentums = [], _velocities = [], _largest = [];
 
@@ -50,41 +50,44 @@ public sealed class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(int index, Variable variable, Tensor gradient, double learningRate)
+    protected override void Update(int index, Variable variable, Tensor gradient, double learningRate) =>
+        Update(variable, gradient, _momentums[index], _velocities[index], Amsgrad ? _largest[index] : null, learningRate, Iterations + 1, Beta1, Beta2, Epsilon);
+
+    /// <summary>The rule, also for the weights that other optimizers leave to it.</summary>
+    internal static void Update(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double learningRate, long step,
+                                double beta1, double beta2, double epsilon)
     {
-        long step = Iterations + 1;
-        double alpha = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, step)) / (1 - Math.Pow(Beta1, step));
-        Variable momentum = _momentums[index], velocity = _velocities[index];
-        Variable? largest = Amsgrad ? _largest[index] : null;
+        double alpha = learningRate * Math.Sqrt(1 - Math.Pow(beta2, step)) / (1 - Math.Pow(beta1, step));
         switch (variable.DType)
         {
             case DType.Float32:
-                Update<float>(variable, gradient, momentum, velocity, largest, alpha);
+                Update<float>(variable, gradient, momentum, velocity, largest, alpha, beta1, beta2, epsilon);
                 break;
             case DType.Float64:
-                Update<double>(variable, gradient, momentum, velocity, largest, alpha);
+                Update<double>(variable, gradient, momentum, velocity, largest, alpha, beta1, beta2, epsilon);
                 break;
             default:
-                UpdateByOps(variable, gradient, momentum, velocity, largest, alpha);
+                UpdateByOps(variable, gradient, momentum, velocity, largest, alpha, beta1, beta2, epsilon);
                 break;
         }
     }
 
-    private void Update<T>(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha)
-        where T : unmanaged, INumber<T>
+    private static void Update<T>(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha,
+                                  double beta1, double beta2, double epsilon) where T : unmanaged, INumber<T>
     {
-        AdamRule<T> rule = new(T.CreateChecked(alpha), T.CreateChecked(1 - Beta1), T.CreateChecked(1 - Beta2), T.CreateChecked(Epsilon));
+        AdamRule<T> rule = new(T.CreateChecked(alpha), T.CreateChecked(1 - beta1), T.CreateChecked(1 - beta2), T.CreateChecked(epsilon));
         UpdateLoop.Run(rule, variable.Write<T>(), GradientOf<T>(gradient), momentum.Write<T>(), velocity.Write<T>(),
             largest is null ? [] : largest.Write<T>());
     }
 
     /// <summary>The rule in ops, for narrow types: every result is rounded, as Keras does it.</summary>
-    private void UpdateByOps(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha)
+    private static void UpdateByOps(Variable variable, Tensor gradient, Variable momentum, Variable velocity, Variable? largest, double alpha,
+                                    double beta1, double beta2, double epsilon)
     {
-        momentum.Assign(momentum.Value + (gradient - momentum.Value) * (1 - Beta1));
-        velocity.Assign(velocity.Value + (Ops.Square(gradient) - velocity.Value) * (1 - Beta2));
+        momentum.Assign(momentum.Value + (gradient - momentum.Value) * (1 - beta1));
+        velocity.Assign(velocity.Value + (Ops.Square(gradient) - velocity.Value) * (1 - beta2));
         largest?.Assign(Ops.Maximum(largest.Value, velocity.Value));
-        variable.Assign(variable.Value - momentum.Value * alpha / (Ops.Sqrt((largest ?? velocity).Value) + Epsilon));
+        variable.Assign(variable.Value - momentum.Value * alpha / (Ops.Sqrt((largest ?? velocity).Value) + epsilon));
     }
 
     /// <inheritdoc/>

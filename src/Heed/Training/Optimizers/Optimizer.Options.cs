@@ -86,6 +86,12 @@ public abstract partial class Optimizer
         _neverDecayedNames.AddRange(names ?? []);
     }
 
+    /// <summary>The decay of an optimizer whose config does not say.</summary>
+    private protected virtual double? DefaultWeightDecay => null;
+
+    /// <summary>The decay of a weight.</summary>
+    private protected virtual double? DecayOf(Variable variable) => WeightDecay;
+
     private bool IsDecayed(Variable variable) =>
         !_neverDecayed.Contains(variable) && !_neverDecayedNames.Exists(name => variable.Name.Contains(name, StringComparison.Ordinal));
 

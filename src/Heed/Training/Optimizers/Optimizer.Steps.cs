@@ -74,6 +74,9 @@ public abstract partial class Optimizer
     /// <param name="learningRate">That of this step.</param>
     protected abstract void Update(int index, Variable variable, Tensor gradient, double learningRate);
 
+    /// <summary>What is done once before the weights are changed.</summary>
+    private protected virtual void BeginUpdate() { }
+
     /// <summary>A variable of zeros for each weight, named after it as in Keras: <c>dense_kernel_momentum</c>.</summary>
     /// <param name="variables">The weights.</param>
     /// <param name="name">The last part of the name.</param>
@@ -136,18 +139,21 @@ public abstract partial class Optimizer
         if (UseEma) Average();
         foreach ((Variable variable, _) in steps)
             if (variable.Constraint is { } constraint) variable.Assign(constraint.Project(variable.Value));
-        _iteration.Assign(Tensor.FromScalar(Steps + 1));
+        CountStep();
         return updates;
     }
+
+    private protected void CountStep() => _iteration.Assign(Tensor.FromScalar(Steps + 1));
 
     private void UpdateAll(List<(Variable Variable, Tensor Gradient)> steps)
     {
         double rate = LearningRate;
+        BeginUpdate();
         Tensor[] gradients = Clip([.. steps.Select(step => step.Gradient)]);
         for (int i = 0; i < gradients.Length; i++)
         {
             Variable variable = steps[i].Variable;
-            if (WeightDecay is { } decay && IsDecayed(variable)) variable.Assign(variable.Value * (1 - decay * rate));
+            if (DecayOf(variable) is { } decay && IsDecayed(variable)) variable.Assign(variable.Value * (1 - decay * rate));
             Update(_indices[variable], variable, gradients[i].Cast(variable.DType), rate);
         }
     }
@@ -183,5 +189,6 @@ public abstract partial class Optimizer
         return Array.ConvertAll(gradients, gradient => gradient * scale);
     }
 
-    private static double Norm(Tensor[] tensors) => Math.Sqrt(tensors.Sum(tensor => Ops.Sum(Ops.Square(tensor)).Cast(DType.Float64).Item<double>()));
+    /// <summary>The Euclidean norm of all elements.</summary>
+    private protected static double Norm(Tensor[] tensors) => Math.Sqrt(tensors.Sum(tensor => Ops.Sum(Ops.Square(tensor)).Cast(DType.Float64).Item<double>()));
 }

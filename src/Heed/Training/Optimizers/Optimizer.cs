@@ -77,7 +77,7 @@ public abstract partial class Optimizer : IKerasObject
 
     void IKerasObject.Restore(Config config)
     {
-        WeightDecay = config.Get<double?>("weight_decay", null);
+        WeightDecay = config.Get<double?>("weight_decay", DefaultWeightDecay);
         Clipnorm = config.Get<double?>("clipnorm", null);
         GlobalClipnorm = config.Get<double?>("global_clipnorm", null);
         Clipvalue = config.Get<double?>("clipvalue", null);

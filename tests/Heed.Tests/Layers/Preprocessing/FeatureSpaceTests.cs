@@ -44,13 +44,17 @@ public sealed class FeatureSpaceTests
     [Fact]
     public void By_name_features_keep_their_own_form()
     {
-        var space = new FeatureSpace(new Dictionary<string, FeatureChoice> { ["kind"] = FeatureSpace.StringCategorical(outputMode: FeatureMode.Int), ["size"] = "float" }, FeatureSpaceOutput.Dict);
+        var space = new FeatureSpace(new Dictionary<string, FeatureChoice>
+        {
+            ["kind"] = FeatureSpace.StringCategorical(outputMode: FeatureMode.Int),
+            ["size"] = FeatureSpace.FloatRescaled(2, offset: 1),
+        }, FeatureSpaceOutput.Dict);
         Tensors table = new Dictionary<string, Tensor> { ["size"] = Table["size"], ["kind"] = Table["kind"] };
         space.Adapt(table);
         Tensors y = space.Invoke(table);
         Assert.Equal(["kind", "size"], y.Names!);
         Assert.Equal([1L, 3, 1, 2], y["kind"].ToArray<long>());
-        Assert.Equal([4, 1], y["size"].Shape);
+        Assert.Equal([3f, 7, 3, 7], y["size"].ToArray<float>());
     }
 
     [Fact]

@@ -71,17 +71,84 @@ public class LossTests
     }
 
     [Theory]
-    [InlineData("BinaryCrossentropy")]
-    [InlineData("CategoricalCrossentropy")]
-    [InlineData("MeanAbsoluteError")]
-    [InlineData("MeanSquaredError")]
-    [InlineData("SparseCategoricalCrossentropy")]
-    public void Config_makes_the_same_loss_again(string name)
+    [InlineData("bce", "BinaryCrossentropy")]
+    [InlineData("KLD", "KLDivergence")]
+    [InlineData("kullback_leibler_divergence", "KLDivergence")]
+    [InlineData("logcosh", "LogCosh")]
+    [InlineData("MAPE", "MeanAbsolutePercentageError")]
+    [InlineData("msle", "MeanSquaredLogarithmicError")]
+    [InlineData("huber", "Huber")]
+    [InlineData("ctc", "CTC")]
+    public void Short_names_are_known(string name, string className) => Assert.Equal(className, ((Loss)name).ClassName);
+
+    [Fact]
+    public void Function_of_your_own_becomes_a_loss()
     {
-        var loss = KerasRegistry.Create<Loss>(name, new Config().With("name", "mine").With("reduction", null));
-        Assert.Equal((Reduction.None, "mine"), (loss.Reduction, loss.Name));
-        var again = KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(loss));
-        Assert.Equal(KerasRegistry.Serialize(loss).ToJsonString(), KerasRegistry.Serialize(again).ToJsonString());
+        static Tensor Largest(Tensor yTrue, Tensor yPred) => Heed.Ops.Max(Heed.Ops.Abs(yTrue - yPred), -1);
+        var loss = new LossFunctionWrapper(Largest, name: "largest");
+        Assert.Equal(2f, loss.Apply(Truth, Prediction).Item<float>());
+        Assert.Contains("Did you mean", Assert.Throws<ArgumentException>(() => KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(new LossFunctionWrapper(Largest,
+            name: "hugber")))).Message);
+
+        KerasRegistry.Register<Loss>("largest", _ => new LossFunctionWrapper(Largest, name: "largest"));
+        Assert.Equal("largest", KerasRegistry.Deserialize<Loss>(KerasRegistry.Serialize(loss)).Name);
+    }
+
+    [Fact]
+    public void Function_in_a_config_takes_the_settings_beside_it()
+    {
+        Loss loss = KerasRegistry.Create<Loss>("LossFunctionWrapper", new Config().With("name", "mine").With("reduction", Reduction.Sum).With("fn", "huber").With("delta", 2.0));
+        Assert.Equal(("mine", Reduction.Sum, 2.0), (loss.Name, loss.Reduction, Assert.IsType<Huber>(loss).Delta));
+    }
+
+    [Fact]
+    public void Embedding_without_a_partner_costs_nothing_and_gets_no_gradient()
+    {
+        Tensor embeddings = new double[,] { { 1, 0 }, { 0.6, 0.8 }, { 0, 1 } };
+        Loss each = new Circle(2, 0.3, reduction: Reduction.None, dtype: "float64"), mean = new Circle(2, 0.3, dtype: "float64");
+        double[] losses = each.Apply(new[] { 1, 1, 0 }, embeddings).ToArray<double>();
+        Assert.Equal(0, losses[2]);
+        using var tape = new Tape();
+        tape.Watch(embeddings);
+        Tensor loss = mean.Apply(new[] { 1, 1, 0 }, embeddings);
+        Assert.Equal((losses[0] + losses[1]) / 2, loss.Item<double>(), 12);
+        Assert.All(tape.Gradients(loss, embeddings)[0]!.ToArray<double>(), slope => Assert.True(double.IsFinite(slope)));
+    }
+
+    [Fact]
+    public void Zero_and_one_are_minus_one_and_one_to_a_hinge()
+    {
+        float[,] prediction = { { 0.5f, -2 } };
+        Assert.Equal((0.5f + 0) / 2, new Hinge().Apply(new float[,] { { 1, 0 } }, prediction).Item<float>());
+        Assert.Equal((0.5f + 0) / 2, new Hinge().Apply(new float[,] { { 1, -1 } }, prediction).Item<float>());
+        Assert.Equal((1f + 5) / 2, new Hinge().Apply(new float[,] { { 0, 2 } }, prediction).Item<float>());     // 2 is no answer, so 0 stays 0
+    }
+
+    [Fact]
+    public void Certainty_that_is_wrong_costs_a_finite_price_and_has_no_slope()
+    {
+        Tensor p = new float[,] { { 0, 1, 0.25f } };
+        using var tape = new Tape();
+        tape.Watch(p);
+        Tensor loss = new BinaryCrossentropy(reduction: Reduction.Sum).Apply(new float[,] { { 1, 0, 1 } }, p);
+        Assert.Equal((-2 * Math.Log(1e-7) - Math.Log(0.25)) / 3, loss.Item<float>(), 0.1);
+        Assert.Equal([0, 0, -4 / 3f], tape.Gradients(loss, p)[0]!.ToArray<float>());
+        Assert.True(float.IsNaN(new BinaryCrossentropy().Apply(new float[,] { { 1 } }, new float[,] { { float.NaN } }).Item<float>()));
+    }
+
+    [Fact]
+    public void Rejects_settings_and_shapes_that_make_no_sense()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Huber(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CategoricalGeneralizedCrossEntropy(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BinaryFocalCrossentropy(gamma: -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Tversky(alpha: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Circle(gamma: 0));
+        Assert.Throws<ShapeException>(() => new Circle().Apply(new[] { 1, 2 }, new float[3, 2]));
+        Assert.Throws<ShapeException>(() => new CTC().Apply(new[] { 1, 2 }, new float[3, 2, 4]));
+        Assert.Throws<ShapeException>(() => new CategoricalGeneralizedCrossEntropy().Apply(new[] { 1, 2 }, new float[3, 2]));
+        Assert.Contains("[0, 2)", Assert.Throws<ArgumentException>(() => new CategoricalGeneralizedCrossEntropy().Apply(new[] { 1, 2, -1 }, new float[3, 2])).Message);
+        Assert.Throws<ShapeException>(() => new MeanSquaredError().Apply(new float[2, 3], new float[2, 4]));
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Heed.Tests.Training;
 [Collection(ThreadCountCollection.Name)]
 public sealed class TableGradientTests
 {
-    public static TheoryData<string> Rules => ["sgd", "momentum", "nesterov", "adam", "amsgrad", "adam without epsilon", "adam clipped"];
+    public static TheoryData<string> Rules => 
+        ["sgd", "momentum", "nesterov", "adam", "amsgrad", "adam without epsilon", "adam clipped", .. OptimizerSamples.Table.Select(sample => sample.Name)];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -76,7 +77,8 @@ public sealed class TableGradientTests
         "adam" => new Adam(0.1),
         "amsgrad" => new Adam(0.1, amsgrad: true),
         "adam without epsilon" => new Adam(0.1, epsilon: 0),
-        _ => new Adam(0.1) { GlobalClipnorm = 0.5 },
+        "adam clipped" => new Adam(0.1) { GlobalClipnorm = 0.5 },
+        _ => OptimizerSamples.Table.Single(sample => sample.Name == rule).Make(),
     };
 
     private static byte[] Bytes(Tensor x) => ElementBytes.Bits<byte>(x).ToArray();

@@ -85,7 +85,8 @@ public sealed class AugMix : AugmentationLayer
 
     internal static AugMix FromConfig(Config config) => new(
         ReadRange(config), config.Get("num_chains", 3), config.Get("chain_depth", 3), Factor.FromConfig(config, "factor"), config.Get("alpha", 1.0), config.Get("all_ops", true),
-        config.Get("interpolation", Interpolation.Bilinear), config.Get<int?>("seed", null), FormatOf(config), config.Name) { BoundingBoxFormat = BoxesOf(config) };
+        config.Get("interpolation", Interpolation.Bilinear), config.Get<int?>("seed", null), FormatOf(config), config.Name)
+    { BoundingBoxFormat = BoxesOf(config) };
 
     private sealed record Chains(double Own, double[] Weights, Step[][] Steps) : ImageTransformation;
 }

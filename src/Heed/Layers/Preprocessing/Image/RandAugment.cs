@@ -53,7 +53,8 @@ public sealed class RandAugment : AugmentationLayer
 
     internal static RandAugment FromConfig(Config config) => new(
         ReadRange(config), config.Get("num_ops", 2), Factor.FromConfig(config, "factor"), config.Get("interpolation", Interpolation.Bilinear), config.Get<int?>("seed", null),
-        FormatOf(config), config.Name) { BoundingBoxFormat = BoxesOf(config) };
+        FormatOf(config), config.Name)
+    { BoundingBoxFormat = BoxesOf(config) };
 
     private sealed record Steps(Step[] List) : ImageTransformation;
 }

@@ -77,7 +77,8 @@ public sealed class RandomErasing : ColorLayer
 
     internal static RandomErasing FromConfig(Config config) => new(
         Factor.FromConfig(config, "factor"), Factor.FromConfig(config, "scale"), config.Json["fill_value"] is { } fill ? TensorConfig.Read(fill) : null, ReadRange(config),
-        config.Get<int?>("seed", null), FormatOf(config), config.Name) { BoundingBoxFormat = BoxesOf(config) };
+        config.Get<int?>("seed", null), FormatOf(config), config.Name)
+    { BoundingBoxFormat = BoxesOf(config) };
 
     private sealed record Erased(PasteBox[] Boxes, Tensor Fill) : ImageTransformation;
 }

@@ -62,7 +62,8 @@ public sealed class RandomGaussianBlur : ColorLayer
 
     internal static RandomGaussianBlur FromConfig(Config config) => new(
         Factor.FromConfig(config, "factor"), config.Json["kernel_size"] is { } size ? size is System.Text.Json.Nodes.JsonArray ? config.Get<int[]>("kernel_size", []) : config.Get("kernel_size", 3) : null,
-        Factor.FromConfig(config, "sigma"), ReadRange(config), FormatOf(config), config.Get<int?>("seed", null), config.Name) { BoundingBoxFormat = BoxesOf(config) };
+        Factor.FromConfig(config, "sigma"), ReadRange(config), FormatOf(config), config.Get<int?>("seed", null), config.Name)
+    { BoundingBoxFormat = BoxesOf(config) };
 
     private sealed record Blur(Tensor Chosen, (double, double) Sigma) : ImageTransformation;
 }

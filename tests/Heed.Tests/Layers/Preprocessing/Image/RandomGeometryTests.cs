@@ -57,6 +57,13 @@ public sealed class RandomGeometryTests
         Assert.InRange(count, 2000 - 4 * 32, 2000 + 4 * 32);        // 4 standard deviations of √(4000 / 4)
     }
 
+    [Fact]
+    public void A_flip_keeps_the_channels_of_a_pixel_in_order()
+    {
+        Tensor images = BroadcastTo(Reshape(Arange(0.0, 6), [1, 1, 2, 3]), [64, 1, 2, 3]);
+        Assert.Contains([3f, 4, 5, 0, 1, 2], new RandomFlip(FlipMode.Horizontal, seed: 2).Apply(images).ToArray<float>().Chunk(6));
+    }
+
     [Theory]
     [InlineData(FlipMode.Vertical, new[] { 4f, 5, 6, 1, 2, 3 })]
     [InlineData(FlipMode.HorizontalAndVertical, new[] { 6f, 5, 4, 3, 2, 1 })]

@@ -20,7 +20,7 @@ public sealed class ColorLayerTests
     {
         float[] y = new RandomContrast(factor: [0.5, 0.5]).Apply(Images).ToArray<float>();     // between ½ and 1½ times: see the distribution
         Assert.InRange(y.Min(), 0, 255);
-       
+
         foreach (Layer layer in new[] { new RandomContrast(factor: [0, 1]), new RandomContrast(factor: [0, 1]) { DataFormat = DataFormat.ChannelsFirst } })
         {
             bool first = layer is RandomContrast { DataFormat: DataFormat.ChannelsFirst };
@@ -138,6 +138,39 @@ public sealed class ColorLayerTests
         Tensor expected = Tensor.From([.. values.Select(value => (float)((values.Count(other => other <= value) - least) * 255 / (256 - least)))], x.Shape);
         AssertClose(expected, layer.Apply(x), 1e-3);
         Assert.Equal(DType.UInt8, layer.Apply(x.Cast(DType.UInt8)).DType);
+    }
+
+    /// <summary>The definition, tile by tile: 7 rows are three tiles of 3, of which the last reaches over the edge and sees row 6 and 5 again.</summary>
+    [Fact]
+    public void A_pixel_is_the_bilinear_mean_of_four_tiles()
+    {
+        const int Height = 7, Width = 6, GridHeight = 3, GridWidth = 2, TileHeight = 3, TileWidth = 3;
+        const double Limit = 30;
+        float[] x = Whole([Height * Width], 0, 3).ToArray<float>();
+        double Mapped(int tileRow, int tileColumn, int value)
+        {
+            double[] counts = new double[256];
+            for (int r = tileRow * TileHeight; r < (tileRow + 1) * TileHeight; r++)
+                for (int c = tileColumn * TileWidth; c < (tileColumn + 1) * TileWidth; c++)
+                    counts[(int)x[(r < Height ? r : 2 * Height - 1 - r) * Width + c]]++;
+            double most = Limit * 9 / 256, excess = counts.Sum(count => Math.Max(0, count - most));
+            counts = Array.ConvertAll(counts, count => Math.Min(count, most) + excess / 256);
+            return Math.Clamp((counts[..(value + 1)].Sum() - counts[0]) * 255 / (9 - counts[0]), 0, 255);
+        }
+        float[] y = new ContrastLimitedAdaptiveHistogramEqualization(clipLimit: Limit, tileGridSize: [GridHeight, GridWidth]).Apply(Tensor.From(x, [1, Height, Width, 1])).ToArray<float>();
+        for (int r = 0; r < Height; r++)
+            for (int c = 0; c < Width; c++)
+            {
+                double row = (r - 1.5) / TileHeight, column = (c - 1.5) / TileWidth, expected = 0;
+                for (int i = 0; i < 2; i++)
+                    for (int j = 0; j < 2; j++)
+                    {
+                        int tileRow = (int)Math.Floor(row) + i, tileColumn = (int)Math.Floor(column) + j;
+                        double weight = (1 - Math.Abs(row - tileRow)) * (1 - Math.Abs(column - tileColumn));
+                        expected += weight * Mapped(Math.Clamp(tileRow, 0, GridHeight - 1), Math.Clamp(tileColumn, 0, GridWidth - 1), (int)x[r * Width + c]);
+                    }
+                Assert.Equal(expected, y[r * Width + c], 1e-2);
+            }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -30,6 +31,7 @@ internal static class BinCount
 
         public int Count => (_blocks + _blocksPerPiece - 1) / _blocksPerPiece;
 
+        [MethodImpl(MethodImplOptions.NoInlining)]
         public void Run(int piece)
         {
             int end = (int)Math.Min(_blocks, (piece + 1L) * _blocksPerPiece);
