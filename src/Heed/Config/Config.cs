@@ -40,6 +40,7 @@ public sealed class Config
     public T Get<T>(string key, T defaultValue)
     {
         if (!Json.TryGetPropertyValue(key, out JsonNode? node)) return defaultValue;
+        if (node is null && defaultValue is Axes) throw new ArgumentException($"Config expects '{key}' to be an axis or several. Received null. Name the axes.");
         try
         {
             return (T)ConfigValue.Read(node, typeof(T))!;
@@ -54,9 +55,10 @@ public sealed class Config
     /// <typeparam name="T">As for <see cref="Get{T}(string, T)"/>.</typeparam>
     /// <param name="key">Keras's key.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ArgumentException">The key is absent, or the value is of another kind.</exception>
-    public T Require<T>(string key) => Has(key) ? Get<T>(key, default!)
-        : throw new ArgumentException($"Config expects a value for '{key}'. Received only {string.Join(", ", Json.Select(pair => pair.Key))}.");
+    /// <exception cref="ArgumentException">The key is absent, or the value is null or of another kind.</exception>
+    public T Require<T>(string key) => !Has(key)
+        ? throw new ArgumentException($"Config expects a value for '{key}'. Received only {string.Join(", ", Json.Select(pair => pair.Key))}.")
+        : Get<T>(key, default!) ?? throw new ArgumentException($"Config expects '{key}' to be a {typeof(T).Name}. Received null.");
 
     /// <summary>Reads a Keras object, such as an initializer, from its serialization or its name.</summary>
     /// <typeparam name="T">The kind of object.</typeparam>

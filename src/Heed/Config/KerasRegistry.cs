@@ -66,7 +66,7 @@ public static partial class KerasRegistry
     {
         if (Text(node) is { } bare) return Create<T>(bare);
         if (node is not JsonObject item || Text(item["class_name"]) is not { } name)
-            throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node.ToJsonString()}.");
+            throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node?.ToJsonString() ?? "null"}.");
         if (Text(item["registered_name"]) is { } registered && (Knows<T>(registered) || (registered.Contains('>') && !Knows<T>(name)))) name = registered;
         if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
         T made = CreateAround<T>(name, new Config(item["config"] as JsonObject));
@@ -81,6 +81,10 @@ public static partial class KerasRegistry
         try
         {
             return Create<T>(name, config);
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new ArgumentException($"{name} '{config.Json["name"]}' expects a config as Keras writes it. Received one that cannot be read: {error.Message}", error);
         }
         finally
         {

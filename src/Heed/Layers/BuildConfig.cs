@@ -42,6 +42,6 @@ internal static class BuildConfig
         new() { ["shapes_dict"] = new JsonObject(shapes.Select(pair => KeyValuePair.Create(pair.Name, pair.Shape))) };
 
     private static JsonNode? Shape(Tensors tensors) => tensors.Names is { } names
-        ? new JsonObject(names.Zip(tensors, (name, tensor) => KeyValuePair.Create(name, Config.ToJson(tensor.Shape))))
+        ? NestedNames.Nest(names.Zip(tensors, (name, tensor) => KeyValuePair.Create(name, Config.ToJson(tensor.Shape))))
         : tensors.IsList ? new JsonArray([.. tensors.Select(tensor => Config.ToJson(tensor.Shape))]) : Config.ToJson(tensors[0].Shape);
 }

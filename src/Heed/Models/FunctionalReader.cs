@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Heed.Layers;
 
@@ -117,11 +118,13 @@ internal sealed class FunctionalReader
 
     private Tensors Structure(string key) => _config.Require<JsonNode>(key) switch
     {
-        JsonArray leaf and [JsonValue first, _, _] when first.GetValueKind() == System.Text.Json.JsonValueKind.String => Leaf(leaf),
-        JsonArray list => Tensors.List(list.Select(Leaf)),
-        JsonObject names => Tensors.Named(names.Select(pair => KeyValuePair.Create(pair.Key, Leaf(pair.Value)))),
+        var leaf when IsPlace(leaf) => Leaf(leaf),
+        JsonArray list => Tensors.List(NestedNames.Flatten(list, IsPlace).Select(pair => Leaf(pair.Value))),
+        JsonObject names => Tensors.Named(NestedNames.Flatten(names, IsPlace).Select(pair => KeyValuePair.Create(pair.Key, Leaf(pair.Value)))),
         var other => throw Error($"places of tensors in '{key}'. Received {Short(other)}"),
     };
+
+    private static bool IsPlace(JsonNode? node) => node is JsonArray and [JsonValue name, JsonValue, JsonValue] && name.GetValueKind() == JsonValueKind.String;
 
     private Tensor Leaf(JsonNode? node) => Find(node as JsonArray, countsFrom: 1) ?? throw Error($"the place of a tensor. Received {Short(node)}");
 

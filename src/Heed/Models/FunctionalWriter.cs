@@ -79,7 +79,7 @@ internal sealed class FunctionalWriter
     }
 
     private JsonNode Structure(Tensors tensors) => tensors.Names is { } names
-        ? new JsonObject(names.Zip(tensors, (name, tensor) => KeyValuePair.Create(name, Place(tensor))))
+        ? NestedNames.Nest(names.Zip(tensors, (name, tensor) => KeyValuePair.Create(name, Place(tensor))))
         : tensors.IsList ? new JsonArray([.. tensors.Select(Place)]) : Place(tensors[0])!;
 
     /// <summary>As <see cref="History"/>; but here Keras counts the calls of an inner functional model from 1.</summary>

@@ -129,7 +129,7 @@ internal static class KerasOps
         Any(Numpy, "Diagonal", a => Ops.Diagonal(a.Tensor(0), a.Number("offset", 0), a.Number("axis1", 0), a.Number("axis2", 1)));
         Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Axes()!));
         Any(Numpy, "Flip", a => Ops.Flip(a.Tensor(0), a.Axes()));
-        Any(Numpy, "GetItem", a => Ops.Slice(a.Tensor(0), IndexJson.Read(a.At(1, "key"))));
+        Any(Numpy, "GetItem", a => IndexJson.Apply(a.Tensor(0), a.At(1, "key")));
         Any(Numpy, "Repeat", a => Ops.Repeat(a.Tensor(0), a.Axes("repeats")!, a.Axis));
         Any(Numpy, "Reshape", a => Ops.Reshape(a.Tensor(0), a.Shape("newshape")));
         Any(Numpy, "Sort", a => Ops.Sort(a.Tensor(0), a.Axis ?? -1));

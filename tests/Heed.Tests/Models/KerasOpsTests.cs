@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Heed.Layers;
 using static Heed.Ops;
 
@@ -25,6 +26,20 @@ public sealed class KerasOpsTests
         Tensor x = Input.Of([2], name: "x");
         var model = new Model(x, FullLike(x, 3), "constant");
         Assert.Contains("Functional 'constant' expects ops that Keras has too", Assert.Throws<NotSupportedException>(model.ToJson).Message);
+    }
+
+    [Theory]
+    [InlineData("[null]", "(1, 2, 3, 4)")]
+    [InlineData("[{\"class_name\":\"__slice__\",\"config\":{\"start\":null,\"stop\":null,\"step\":null}},null]", "(2, 1, 3, 4)")]
+    [InlineData("[1,null,{\"class_name\":\"__ellipsis__\",\"config\":{}},0,null]", "(1, 3, 1)")]
+    [InlineData("[{\"class_name\":\"__ellipsis__\",\"config\":{}},{\"class_name\":\"__slice__\",\"config\":{\"start\":1,\"stop\":3,\"step\":1}}]", "(2, 3, 2)")]
+    public void An_index_may_add_axes_and_leave_some_out(string key, string shape)
+    {
+        var index = (object?[])NodeJson.Read(JsonNode.Parse(key), _ => null!)!;
+        Tensor x = Tensor.From(Enumerable.Range(0, 24).ToArray(), [2, 3, 4]);
+        Assert.Equal(shape, IndexJson.Apply(x, index).Shape.ToString());
+        Assert.Equal(shape, IndexJson.Apply(Tensor.Symbolic(x.Shape, x.DType), index).Shape.ToString());
+        Assert.Throws<ArgumentException>(() => IndexJson.Apply(x, "x"));
     }
 
     [Fact]

@@ -37,6 +37,22 @@ public sealed class ModelConfigTests
         Assert.Equal(Recorded["luong_seq2seq.keras"].ToJsonString(), Comparable(received)!.ToJsonString());
     }
 
+    [Fact]
+    public void Dictionaries_inside_dictionaries_are_names_with_slashes()
+    {
+        Tensor a = Input.Of([1], name: "a"), b = Input.Of([2], name: "b"), c = Input.Of([3], name: "c");
+        Tensors Named(Func<Tensor, Tensor> map) => new Dictionary<string, Tensor> { ["1"] = map(a), ["others/2"] = map(b), ["others/3"] = map(c) };
+        var model = new Model(Named(x => x), Named(x => new Dense(1).Apply(x)));
+        JsonObject config = model.GetConfig().Json;
+        Assert.Equal("""{"1":["a",0,0],"others":{"2":["b",0,0],"3":["c",0,0]}}""", config["input_layers"]!.ToJsonString());
+        Assert.Equal(["1", "2", "3"], config["output_layers"]!["others"]!.AsObject().Select(pair => pair.Key).Prepend("1"));
+
+        Model again = Model.FromJson(model.ToJson());
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Tensors outputs = again.Invoke(new Dictionary<string, Tensor> { ["others/3"] = new float[2, 3], ["others/2"] = new float[2, 2], ["1"] = new float[2, 1] });
+        Assert.Equal(["1", "others/2", "others/3"], outputs.Names!);
+    }
+
     private static IEnumerable<KeyValuePair<string, JsonNode>> Read()
     {
         string folder = SourceTree.Root + "tests/reference/";

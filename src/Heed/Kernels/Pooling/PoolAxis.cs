@@ -37,6 +37,9 @@ internal sealed class PoolAxis
     /// <summary>Is there an input that no window sees?</summary>
     public bool LeavesOut { get; }
 
+    /// <summary>Is there one window, which sees all inputs?</summary>
+    public bool IsWhole => Output == 1 && Longest == Input;
+
     /// <summary>Windows of one length, one stride apart; what lies outside the input is left out.</summary>
     public static PoolAxis Of(ConvAxis axis)
     {
@@ -84,6 +87,9 @@ internal readonly record struct PoolShape(int Batch, int Channels, PoolAxis Dept
 
     /// <summary>The number of inputs of the largest window.</summary>
     public int Taps => Depth.Longest * Height.Longest * Width.Longest;
+
+    /// <summary>Is there one window, which sees all?</summary>
+    public bool IsWhole => Depth.IsWhole && Height.IsWhole && Width.IsWhole;
 
     /// <summary>Do windows share an input?</summary>
     public bool Overlaps => Depth.Overlaps || Height.Overlaps || Width.Overlaps;

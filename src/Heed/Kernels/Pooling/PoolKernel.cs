@@ -8,14 +8,22 @@ namespace Heed.Kernels;
 internal static class PoolKernel
 {
     /// <summary>y = the largest element of each window; NaN if one is.</summary>
-    public static void Max<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run<T, MaxPool<T>, MaxRun<T>>(shape, x, y);
+    public static void Max<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        if (shape.IsWhole) ReduceKernel.Max(x, y, shape.Batch, shape.Taps, shape.Channels);
+        else Run<T, MaxPool<T>, MaxRun<T>>(shape, x, y);
+    }
 
     /// <summary>dx = dy at the first largest element of each window, added up over the windows.</summary>
     public static void MaxGradient<T>(in PoolShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, INumber<T> =>
         Spread(shape, new MaxPoolGradient<T>(), x, y, dy, dx);
 
     /// <summary>y = the mean of the elements of each window that are there.</summary>
-    public static void Average<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T> => Run<T, AveragePool<T>, AverageRun<T>>(shape, x, y);
+    public static void Average<T>(in PoolShape shape, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, INumber<T>
+    {
+        if (shape.IsWhole) ReduceKernel.Mean(x, y, shape.Batch, shape.Taps, shape.Channels);
+        else Run<T, AveragePool<T>, AverageRun<T>>(shape, x, y);
+    }
 
     /// <summary>dx = dy, shared out evenly over each window, added up over the windows.</summary>
     public static void AverageGradient<T>(in PoolShape shape, ReadOnlySpan<T> dy, Span<T> dx) where T : unmanaged, INumber<T> =>

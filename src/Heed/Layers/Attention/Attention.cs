@@ -87,6 +87,7 @@ public class Attention : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         CheckMasks(call);
+        inputs = inputs.WithSame(x => x.DType.IsFloat() ? x : x.Cast(ComputeDType));
         var (query, value, key) = (inputs[0], inputs[1], inputs[^1]);
         bool causal = call.Get("use_causal_mask", false), drops = call.Training && _seeds is not null, returnsScores = call.Get("return_attention_scores", false);
 

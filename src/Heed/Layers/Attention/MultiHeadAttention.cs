@@ -115,11 +115,16 @@ public sealed class MultiHeadAttention : ProjectedAttention
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">Not 2 or 3 inputs of rank 3 or more, or value and key differ in an axis between the first and the last.</exception>
+    /// <exception cref="ShapeException">
+    /// Not 2 or 3 inputs of rank 3 or more, value and key differ in an axis between the first and the last, or an attention axis is not between these.
+    /// </exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         ExpectKeysForValues(inputs);
         Expect(inputs[0].Rank >= 3 && inputs[1].Rank >= 3, "inputs (B, T, D) or of higher rank", inputs);
+        int rank = inputs[1].Rank;
+        Expect(AttentionAxes?.All(axis => (axis < 0 ? axis + rank : axis) is >= 1 and var place && place < rank - 1) != false,
+            $"inputs that have its attention axes {string.Join(", ", AttentionAxes ?? [])} between the batch and the last axis", inputs);
         return OutputShape is null ? inputs[0] : [.. inputs[0][..^1], .. OutputShape];
     }
 

@@ -62,7 +62,7 @@ public abstract class ConvolutionLayer : SpatialLayer
     {
         ComputeOutputShape(inputs);
         Dim channels = Channels(inputs);
-        Expect(channels.IsKnown, "a known number of channels", inputs);
+        Expect(channels.IsKnown && channels.Value > 0, "a known number of channels, at least one", inputs);
         BuiltChannels = channels;
         return channels.Value;
     }

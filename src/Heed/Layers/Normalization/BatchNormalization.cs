@@ -103,6 +103,7 @@ public sealed partial class BatchNormalization : Layer
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         Shape input = ComputeOutputShape(inputs), channels = [input[Heed.Axis.Of(Axis, input.Rank, ToString())]];
+        Expect(!channels[0].Equals(0), "at least one channel", inputs);
         if (Scale) _gamma = AddWeight("gamma", channels, GammaInitializer, GammaRegularizer, GammaConstraint, autocast: false);
         if (Center) _beta = AddWeight("beta", channels, BetaInitializer, BetaRegularizer, BetaConstraint, autocast: false);
         _movingMean = AddWeight("moving_mean", channels, MovingMeanInitializer, trainable: false, autocast: false);
@@ -117,6 +118,7 @@ public sealed partial class BatchNormalization : Layer
         Tensor x = inputs[0].Cast(wide);
         Tensor? gamma = _gamma?.Value.Cast(wide), beta = _beta?.Value.Cast(wide);
         Tensor? mask = call.Mask();
+        Expect(x.Length > 0 || !call.Training || !Trainable, "at least one element while it trains: their statistics stay", [x.Shape]);
         Expect(mask is null || mask.Rank == x.Rank - 1, "a mask of one axis less than its input", mask is null ? [x.Shape] : [x.Shape, mask.Shape]);
 
         Tensor output;

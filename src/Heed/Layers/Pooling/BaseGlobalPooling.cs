@@ -28,10 +28,11 @@ public abstract class BaseGlobalPooling : Layer
         Reduce(inputs[0], [.. Enumerable.Range(DataFormat is DataFormat.ChannelsLast ? 1 : 2, _rank)]);
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">There is not one input of the right rank.</exception>
+    /// <exception cref="ShapeException">There is not one input of the right rank, or a spatial axis is empty.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1 && inputs[0].Rank == _rank + 2, $"one input of rank {_rank + 2}", inputs);
+        Expect(ChannelsLast.Spatial(inputs[0], DataFormat).All(length => !length.Equals(0)), "an input of at least one element along every axis", inputs);
         Dim channels = ChannelsLast.Channels(inputs[0], DataFormat);
         return Keepdims ? ChannelsLast.Join(inputs[0][0], Enumerable.Repeat<Dim>(1, _rank), channels, DataFormat) : [inputs[0][0], channels];
     }

@@ -39,10 +39,11 @@ public sealed class GlobalAveragePooling1D : Layer
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ShapeException">There is not one input of rank 3.</exception>
+    /// <exception cref="ShapeException">There is not one input of rank 3, or it has no step.</exception>
     public override Shape ComputeOutputShape(ReadOnlySpan<Shape> inputs)
     {
         Expect(inputs.Length == 1 && inputs[0].Rank == 3, "one input of rank 3", inputs);
+        Expect(!inputs[0][TimeAxis].Equals(0), "an input of at least one element along every axis", inputs);
         return Keepdims ? inputs[0].With(TimeAxis, 1) : [inputs[0][0], inputs[0][3 - TimeAxis]];
     }
 

@@ -230,7 +230,8 @@ public partial class IndexLookup : AdaptableLayer
     private protected static Settings Read(Config config, DType type, int numOovIndices, Token? oovToken) => new(
         config.Get<int?>("max_tokens", null), numOovIndices, Token.Read(config.Json["mask_token"]), oovToken, type, Vocabulary.Read(config),
         config.Json["idf_weights"] is { } weights ? TensorConfig.Read(weights) : null, config.Get("invert", false), Categories.Mode(config, OutputMode.Int),
-        config.Get("sparse", false), config.Get("pad_to_max_tokens", false), config.Get("oov_method", OovMethod.Floormod), HashSalt.Read(config), config.Get("encoding", "utf-8"));
+        config.Get("sparse", false), config.Get("pad_to_max_tokens", false), config.Get("oov_method", OovMethod.Floormod), HashSalt.Read(config),
+        config.Has("encoding") ? config.Require<string>("encoding") : "utf-8");
 
     /// <summary>What else a config says of a layer.</summary>
     private protected static TLayer Read<TLayer>(Config config, TLayer layer) where TLayer : IndexLookup

@@ -171,7 +171,7 @@ public sealed class TextVectorization : AdaptableLayer, IAssetOwner
         var layer = new TextVectorization(config.Get<int?>("max_tokens", null), TextStandardization.Read(config), TextSplitting.Read(config), Ngrams.Read(config),
             Categories.Mode(config, OutputMode.Int), config.Get<int?>("output_sequence_length", null), config.Get("pad_to_max_tokens", false), Vocabulary.Read(config),
             config.Json["idf_weights"] is { } weights ? TensorConfig.Read(weights) : null, config.Get("sparse", false), config.Get("ragged", false),
-            config.Get("encoding", "utf-8"), config.Name);
+            config.Has("encoding") ? config.Require<string>("encoding") : "utf-8", config.Name);
         layer._lookup.RestoreSize(config);
         return layer;
     }

@@ -39,7 +39,7 @@ internal sealed class ConvOp(ConvRule rule, bool relu = false) : ConvolutionOp
         Shape image = RequireImages(x), kernel = x[1].Shape;
         Dim channels = image[^1], share = kernel[^2], filters = kernel[^1];
         if (channels.IsKnown && share.IsKnown && filters.IsKnown)
-            Expect(share.Value > 0 && channels.Value % share.Value == 0 && filters.Value % (channels.Value / share.Value) == 0,
+            Expect(share.Value > 0 && channels.Value >= share.Value && channels.Value % share.Value == 0 && filters.Value % (channels.Value / share.Value) == 0,
                 "channels that are a multiple of the kernel's, and filters that are a multiple of the groups", x);
         Expect(x.Length < 3 || x[2].Shape.IsCompatibleWith([filters]), "a bias (filters)", x);
         var spatial = new Dim[rule.Rank];

@@ -161,6 +161,15 @@ public class AttentionTests
     }
 
     [Fact]
+    public void Whole_numbers_are_as_good_as_floating_point_ones()
+    {
+        Tensor query = new float[,,] { { { 1, 0 }, { 2, 1 } } }, value = new float[,,] { { { 3, 1 }, { 0, 2 }, { 1, 1 } } };
+        float[] expected = new Attention().Apply([query, value]).ToArray<float>();
+        Assert.Equal(expected, new Attention().Apply([query.Cast(DType.Int32), value.Cast(DType.UInt8)]).ToArray<float>());
+        Assert.Equal(DType.Float32, new AdditiveAttention().ApplyWithScores([query.Cast(DType.Int32), value.Cast(DType.Int32)]).Scores.DType);
+    }
+
+    [Fact]
     public void Rejects_what_is_not_a_list_of_two_or_three()
     {
         Assert.Throws<ShapeException>(() => new Attention().Apply(Query));

@@ -155,6 +155,8 @@ public class MultiHeadAttentionTests
         Assert.Contains("slidingWindow", Assert.Throws<ArgumentOutOfRangeException>(() => new MultiHeadAttention(1, 3, slidingWindow: 0)).Message);
         Assert.Contains("dropout 0 with flashAttention", Assert.Throws<ArgumentException>(() => new MultiHeadAttention(1, 3, dropout: 0.1, flashAttention: true)).Message);
         Assert.Contains("no return_attention_scores", Assert.Throws<ArgumentException>(() => Layer(flash: true).ApplyWithScores(Query, Value)).Message);
+        Assert.Contains("attention axes 2 between", Assert.Throws<ShapeException>(() => new MultiHeadAttention(2, 3, attentionAxes: 2).Apply([Query, Value])).Message);
+        Assert.Throws<ShapeException>(() => new MultiHeadAttention(2, 3, attentionAxes: 0).Apply([Tensor.Symbolic([null, 2, 4], DType.Float32), Tensor.Symbolic([null, 3, 4], DType.Float32)]));
         Assert.Contains("queryMask, valueMask", Assert.Throws<ArgumentException>(() => Layer().Apply([Query, Value], mask: [null, Pad])).Message);
     }
 

@@ -14,6 +14,14 @@ public sealed class ConvolutionTests
     }
 
     [Fact]
+    public void Rejects_an_input_without_channels()
+    {
+        Layer[] layers = [new Conv1D(2, 2), new Conv1DTranspose(2, 2), new DepthwiseConv1D(2), new SeparableConv1D(2, 2)];
+        Assert.All(layers, layer => Assert.Contains("at least one", Assert.Throws<ShapeException>(() => layer.Apply(new float[1, 4, 0])).Message));
+        Assert.Throws<ShapeException>(() => Heed.Ops.Conv(new float[1, 4, 0], new float[2, 1, 3]));
+    }
+
+    [Fact]
     public void A_transposed_convolution_spreads_its_input()
     {
         var layer = new Conv1DTranspose(1, 3, 2, kernelInitializer: "ones");

@@ -20,4 +20,12 @@ public class GlobalAveragePooling1DTests
 
     [Fact]
     public void Rejects_a_matrix() => Assert.Throws<ShapeException>(() => new GlobalAveragePooling1D().Apply(new float[2, 3]));
+
+    [Fact]
+    public void Rejects_an_empty_axis_by_value_and_by_shape()
+    {
+        Assert.Contains("at least one element", Assert.Throws<ShapeException>(() => new GlobalAveragePooling1D().Apply(new float[2, 0, 3])).Message);
+        Assert.Throws<ShapeException>(() => new GlobalMaxPooling1D().Apply(Tensor.Symbolic([null, 0, 3], DType.Float32)));
+        Assert.Equal("(0, 3)", new GlobalMaxPooling1D().Apply(new float[0, 2, 3]).Shape.ToString());
+    }
 }

@@ -33,6 +33,19 @@ public sealed class ImageConfigTests
         Assert.Equal(7, ((MaxNumBoundingBoxes)KerasRegistry.Create<Layer>("MaxNumBoundingBoxes", layer.GetConfig())).FillValue);
     }
 
+    [Fact]
+    public void Shapes_of_dictionaries_are_noted_as_dictionaries()
+    {
+        var layer = new RandomFlip { BoundingBoxFormat = BoundingBoxFormat.Xyxy };
+        layer.Invoke(new Dictionary<string, Tensor>
+        {
+            ["images"] = new float[1, 4, 5, 3],
+            ["bounding_boxes/boxes"] = new float[1, 2, 4],
+            ["bounding_boxes/labels"] = new float[1, 2],
+        });
+        Assert.Equal("""{"input_shape":{"images":[1,4,5,3],"bounding_boxes":{"boxes":[1,2,4],"labels":[1,2]}}}""", KerasRegistry.Serialize(layer)["build_config"]!.ToJsonString());
+    }
+
     private static bool IsSame(JsonNode? a, JsonNode? b) => (a, b) switch
     {
         (JsonArray x, JsonArray y) => x.Count == y.Count && x.Zip(y).All(pair => IsSame(pair.First, pair.Second)),
