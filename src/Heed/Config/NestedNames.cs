@@ -5,7 +5,10 @@ namespace Heed;
 /// <summary>Keras's dictionaries inside dictionaries, as names with '/': <c>{"boxes": {"labels": x}}</c> holds x under <c>boxes/labels</c>.</summary>
 internal static class NestedNames
 {
-    /// <summary>The values by their paths, in the order of the file; a value that is neither a dictionary nor a list of several is one by <paramref name="isLeaf"/>.</summary>
+    /// <summary>The values by their paths, in the order of the file; in a list, places are names.</summary>
+    /// <param name="node">Dictionaries and lists of values, or one value.</param>
+    /// <param name="isLeaf">Is it a value, though it may look like a list?</param>
+    /// <param name="path">Where <paramref name="node"/> stands.</param>
     public static IEnumerable<KeyValuePair<string, JsonNode?>> Flatten(JsonNode? node, Func<JsonNode?, bool> isLeaf, string path = "")
     {
         string Inner(string key) => path.Length == 0 ? key : $"{path}/{key}";
@@ -18,6 +21,7 @@ internal static class NestedNames
     }
 
     /// <summary>The dictionary whose values have these paths.</summary>
+    /// <exception cref="ArgumentException">One path goes on where another one ends.</exception>
     public static JsonObject Nest(IEnumerable<KeyValuePair<string, JsonNode?>> values)
     {
         var root = new JsonObject();
@@ -27,11 +31,15 @@ internal static class NestedNames
             JsonObject inner = root;
             foreach (string key in keys[..^1])
             {
-                if (inner[key] is not JsonObject next) inner[key] = next = [];
-                inner = next;
+                if (!inner.ContainsKey(key)) inner[key] = new JsonObject();
+                inner = inner[key] as JsonObject ?? throw Clash(path);
             }
+            if (inner.ContainsKey(keys[^1])) throw Clash(path);
             inner[keys[^1]] = value;
         }
         return root;
     }
+
+    private static ArgumentException Clash(string path) =>
+        new($"Names with '/' stand for dictionaries inside dictionaries, which cannot hold a value and more names at one place. Received '{path}' beside another one. Rename it.");
 }

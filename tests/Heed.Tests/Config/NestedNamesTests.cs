@@ -15,6 +15,13 @@ public sealed class NestedNamesTests
     public void Nesting_undoes_flattening() =>
         Assert.Equal(Json, NestedNames.Nest(NestedNames.Flatten(JsonNode.Parse(Json), node => node is JsonArray).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
 
+    [Theory]
+    [InlineData("a", "a/b")]
+    [InlineData("a/b", "a")]
+    [InlineData("a", "a")]
+    public void One_place_cannot_hold_two_values(string first, string second) =>
+        Assert.Throws<ArgumentException>(() => NestedNames.Nest([new(first, 1), new(second, 2)]));
+
     [Fact]
     public void A_list_has_its_places_as_names() =>
         Assert.Equal(["a/0", "a/1/b"], NestedNames.Flatten(JsonNode.Parse("""{"a":[1,{"b":2}]}"""), node => node is JsonValue).Select(pair => pair.Key));
