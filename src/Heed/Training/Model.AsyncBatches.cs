@@ -11,6 +11,7 @@ public partial class Model
     /// <param name="verbose">0: silent; 1: a progress bar; 2: a line an epoch.</param>
     /// <param name="callbacks">What is to be done in between.</param>
     /// <param name="validationBatches">Batches to measure after each epoch; <see cref="Dataset.FromAsync"/> makes them of such a source too.</param>
+    /// <param name="classWeight">Weights of the examples by class number; classes that are missing weigh 1.</param>
     /// <param name="initialEpoch">The number of the first epoch.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all batches. The next epoch goes on where the last one ended.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
@@ -22,9 +23,9 @@ public partial class Model
     /// <exception cref="InvalidDataException">The source failed; the message says at which batch.</exception>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public History Fit(IAsyncEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
-                       IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
-                       int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(Waiting(nameof(Fit), batches, cancellationToken), epochs, verbose, callbacks, validationBatches, initialEpoch, stepsPerEpoch, validationSteps, validationFreq,
+                       IEnumerable<Examples>? validationBatches = null, IReadOnlyDictionary<int, double>? classWeight = null, int initialEpoch = 0,
+                       int? stepsPerEpoch = null, int? validationSteps = null, int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        Fit(Waiting(nameof(Fit), batches, cancellationToken), epochs, verbose, callbacks, validationBatches, classWeight, initialEpoch, stepsPerEpoch, validationSteps, validationFreq,
             progress, cancellationToken);
 
     /// <summary>Measures the loss and the metrics on batches that come when they are ready.</summary>

@@ -102,8 +102,8 @@ internal sealed class GivenBatches(IEnumerable<Examples> batches, Func<Examples,
         for (int number = 0; Next(all, number) is { } batch; number++)
         {
             Arrays.RequireOneLength(batch);
-            Func<Examples> made = owned ? batch.OwnedByScope : () => batch;
-            yield return complete is null ? made : () => complete(made());
+            Func<Examples> make = owned ? batch.OwnedByScope : () => batch;
+            yield return complete is null ? make : () => complete(make());
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class GivenBatches(IEnumerable<Examples> batches, Func<Examples,
             return !all.MoveNext() ? null : all.Current
                 ?? throw new ArgumentException($"Fit, Evaluate and Predict expect batches. Received null as batch {number}.");
         }
-        catch (Exception error) when (error is not (ArgumentException or OperationCanceledException))
+        catch (Exception error) when (error is not (ArgumentException or InvalidDataException or OperationCanceledException))
         {
             throw new InvalidOperationException($"Fit, Evaluate and Predict expect batches that can be made. Received {error.GetType().Name} while batch {number} " +
                 $"was made: {error.Message} What was learned until then is kept.", error);
