@@ -19,10 +19,11 @@ internal static class Runner
         ("conv", () => [.. ConvWorks.All(), .. DepthwiseWorks.All()]),
         ("rnn", () => [.. RnnWorks.All(), .. GruWorks.All()]),
         ("preprocessing", () => [.. TextWorks.All(), .. ImageWorks.All(), .. ColorWorks.All()]),
+        ("files", FileWorks.All),
     ];
 
     /// <summary>The words for <see cref="Request.What"/>.</summary>
-    public static string[] Names { get; } = ["attention", "gemm", "conv", "rnn", "preprocessing", "train", "predict", "all"];
+    public static string[] Names { get; } = ["attention", "gemm", "conv", "rnn", "preprocessing", "files", "train", "predict", "all"];
 
     /// <summary>The exit code: 1 if a comparison failed, or nothing fits the request.</summary>
     public static int Run(Request request)
@@ -34,6 +35,7 @@ internal static class Runner
         List<Row> rows = [];
         foreach ((string group, Func<IEnumerable<Work>> works) in Groups.Where(group => IsAsked(request, group.Name)))
             Print(group, [.. works().Where(work => Fits(request, work.Name)).SelectMany(work => Compare(group, work, request))], rows);
+        if (request.Peer is null && IsAsked(request, "train")) Print("train", Alone(OverheadRuns.All(), request), rows);
         if (request.Peer is null or "keras")
         {
             if (IsAsked(request, "train")) Print("train", Alone(KerasRuns.Train(machine.Peak), request), rows);

@@ -63,7 +63,7 @@ internal static class KerasRuns
     }
 
     /// <summary>Milliseconds of single runs, as bench_keras.py takes them.</summary>
-    private static Spread Repeat(Action run, int count)
+    internal static Spread Repeat(Action run, int count)
     {
         WarmUp(run);
         GC.Collect();

@@ -9,7 +9,7 @@ public sealed partial class Tape : IDisposable
 {
     [ThreadStatic] private static Tape? t_current;
 
-    private readonly Tape? _outer;
+    private readonly Tape? _outer, _lender;
     private readonly List<Node> _nodes = [];
     private readonly HashSet<Tensor> _followed = new(ReferenceEqualityComparer.Instance);
     private bool _recording = true;
@@ -18,6 +18,12 @@ public sealed partial class Tape : IDisposable
     public Tape()
     {
         _outer = t_current;
+        t_current = this;
+    }
+
+    private Tape(Tape? lender)
+    {
+        _lender = lender;
         t_current = this;
     }
 
@@ -99,10 +105,20 @@ public sealed partial class Tape : IDisposable
         if (!_recording) return;
         if (t_current != this)
             throw new InvalidOperationException("Tape expects to be closed on its own thread, after all tapes opened inside it. Use a using statement for each.");
-        t_current = _outer;
+        t_current = _lender ?? _outer;
         _recording = false;
         _nodes.Clear();
         _followed.Clear();
+    }
+
+    /// <summary>A tape that records in place of those that are open, and follows what they follow.</summary>
+    internal static Tape Lending() => new(t_current);
+
+    /// <summary>What the recorded ops depend on: followed tensors that none of them made.</summary>
+    internal IEnumerable<Tensor> Sources()
+    {
+        var made = new HashSet<Tensor>(_nodes.SelectMany(node => node.Outputs), ReferenceEqualityComparer.Instance);
+        return _nodes.SelectMany(node => node.Inputs).Where(x => !made.Contains(x) && Follows(x)).Distinct(ReferenceEqualityComparer.Instance).Cast<Tensor>();
     }
 
     /// <summary>Computes without recording on any tape, as if all inputs were constants.</summary>
@@ -163,7 +179,15 @@ public sealed partial class Tape : IDisposable
     private bool FollowsAny(ReadOnlySpan<Tensor> tensors)
     {
         foreach (Tensor tensor in tensors)
-            if (tensor.RequiresGradient || _followed.Contains(tensor)) return true;
+            if (Follows(tensor)) return true;
+        return false;
+    }
+
+    private bool Follows(Tensor tensor)
+    {
+        if (tensor.RequiresGradient || _followed.Contains(tensor)) return true;
+        for (Tape? tape = _lender; tape is not null; tape = tape._outer)
+            if (tape._recording && tape.Follows(tensor)) return true;
         return false;
     }
 }

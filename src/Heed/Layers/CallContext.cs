@@ -20,6 +20,23 @@ internal readonly ref struct CallContext
         if (call.Has("training")) t_training = call.Training;
     }
 
+    private CallContext(Layer? entry, bool? training)
+    {
+        (_outerEntry, _outerTraining) = (t_entry, t_training);
+        (t_entry, t_training) = (entry, training);
+    }
+
+    /// <summary>Remembers where calls stand now.</summary>
+    /// <returns>Opens a context that stands there again.</returns>
+    public static Restoring Remember()
+    {
+        (Layer? entry, bool? training) = (t_entry, t_training);
+        return () => new CallContext(entry, training);
+    }
+
+    /// <summary>Opens a context.</summary>
+    public delegate CallContext Restoring();
+
     /// <summary>What the running calls on this thread were told; <see langword="null"/>: nothing.</summary>
     public static bool? GivenTraining => t_training;
 

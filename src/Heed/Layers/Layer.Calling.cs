@@ -120,7 +120,9 @@ public abstract partial class Layer
     private Tensors InvokeOnValues(Tensors inputs, CallArguments call)
     {
         CheckShapes(inputs);
-        Tensors outputs = Call(inputs, call);
+        Tensors outputs = _rematerialization?.Covers(this, () => SizeOfOutputs(inputs, call)) == true
+            ? Tape.Rematerialize(x => Call(x, call))(inputs)
+            : Call(inputs, call);
         if (OutputPenalty is { } regularizer)
             foreach (Tensor output in outputs)
             {
@@ -128,6 +130,13 @@ public abstract partial class Layer
                 AddLoss(output.Rank == 0 ? penalty : penalty * (1.0 / Math.Max(1, output.Shape[0].Value)));
             }
         return outputs;
+    }
+
+    /// <summary>How many elements the outputs will have together.</summary>
+    private long SizeOfOutputs(Tensors inputs, CallArguments call)
+    {
+        Tensor Symbolic(Tensor x) => Tensor.Symbolic(x.Shape, x.DType);
+        return InvokeSymbolically(inputs.WithSame(Symbolic), call.Map(Symbolic)).Sum(output => (long)output.Shape.Size);
     }
 
     /// <summary>The penalty on this layer's own outputs; a layer that leaves it to the layers inside has none.</summary>

@@ -13,17 +13,25 @@ namespace Heed;
 internal sealed class FitRun(Model model, BatchSource batches, BatchSource? validation, (int First, int End) epochs, int? stepsPerEpoch,
                              int? validationSteps, int validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
 {
+    private int _firstStep;
+
     public BatchSource Batches => batches;
 
     public BatchSource? Validation => validation;
 
-    public int FirstEpoch { get; } = Require.AtLeast(0, epochs.First, model, "initialEpoch");
+    public int FirstEpoch { get; private set; } = Require.AtLeast(0, epochs.First, model, "initialEpoch");
 
     public int EndEpoch { get; } = Require.AtLeast(0, epochs.End, model, "epochs");
 
     public int? StepsPerEpoch { get; } = Require.Optional(stepsPerEpoch, Require.Positive, model);
 
     public int? ValidationSteps { get; } = Require.Optional(validationSteps, Require.Positive, model);
+
+    /// <summary>Batches of a validation, given or counted; null: not known.</summary>
+    public int? CountOfValidation => ValidationSteps ?? validation?.Count;
+
+    /// <summary>Gives the metrics what they had gathered before training was interrupted in the midst of an epoch.</summary>
+    public Action? RestoreMetrics { get; private set; }
 
     public bool IsCancelled => cancellationToken.IsCancellationRequested;
 
@@ -33,6 +41,25 @@ internal sealed class FitRun(Model model, BatchSource batches, BatchSource? vali
     public int? Steps => StepsPerEpoch ?? batches.Count;
 
     private int ValidationFreq { get; } = Require.Positive(validationFreq, model);
+
+    /// <summary>Goes on where an interrupted training ended.</summary>
+    /// <param name="epoch">The epoch that runs next.</param>
+    /// <param name="step">The step of that epoch that runs next.</param>
+    /// <param name="position">Where the training data stand.</param>
+    /// <param name="restoreMetrics">Gives the metrics what they had gathered in this epoch.</param>
+    public void Resume(int epoch, int step, BatchPosition position, Action restoreMetrics)
+    {
+        (FirstEpoch, _firstStep, RestoreMetrics) = (epoch, step, restoreMetrics);
+        batches.GoTo(position);
+    }
+
+    /// <summary>The first step of the epoch that begins: not 0 only once, after <see cref="Resume"/>.</summary>
+    public int TakeFirstStep()
+    {
+        int step = _firstStep;
+        _firstStep = 0;
+        return step;
+    }
 
     /// <summary>Is there a validation after this epoch?</summary>
     public bool Validates(int epoch) => validation is not null && (epoch + 1) % ValidationFreq == 0;

@@ -41,8 +41,8 @@ public partial class Model
     {
         _ = CompiledOptimizer;
         Require.Optional(steps, Require.Positive, this);
-        var list = new CallbackList(this, callbacks, new(1, steps ?? batches.Count, verbose));
-        Logs? logs = Evaluate(batches, steps, list, cancellationToken);
+        var list = CallbackList.Of(this, callbacks, new(1, steps ?? batches.Count, verbose));
+        Logs? logs = list.Guard(() => Evaluate(batches, steps, list, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
         return logs!;
     }
@@ -51,19 +51,22 @@ public partial class Model
     private Logs? Evaluate(BatchSource batches, int? steps, CallbackList callbacks, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested) return null;
+        StopEvaluating = false;
         callbacks.OnTestBegin();
         ResetMetrics();
         batches.Restart();
         int step = 0;
+        Logs logs = [];
         foreach (Func<Examples> batch in batches.Epoch(steps))
         {
             callbacks.OnTestBatchBegin(step);
-            TestStep(batch);
-            callbacks.OnTestBatchEnd(step++, Results());
-            if (cancellationToken.IsCancellationRequested) break;
+            logs = RunStep(TestStep, batch);
+            callbacks.OnTestBatchEnd(step++, logs);
+            if (StopEvaluating || cancellationToken.IsCancellationRequested) break;
         }
         if (step == 0) throw new ArgumentException($"{this} expects at least one batch to evaluate. Received none.");
-        Logs logs = Results();
+        logs = Results(logs);
+        batches.Restart();
         callbacks.OnTestEnd(logs);
         return cancellationToken.IsCancellationRequested ? null : logs;
     }

@@ -58,6 +58,7 @@ public partial class Model
     /// <param name="verbose">0: silent; 1: a progress bar; 2: a line an epoch.</param>
     /// <param name="callbacks">What is to be done in between.</param>
     /// <param name="validationBatches">Batches to measure after each epoch.</param>
+    /// <param name="classWeight">Weights of the examples by class number; classes that are missing weigh 1.</param>
     /// <param name="initialEpoch">The number of the first epoch.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all batches. The next epoch goes on where the last one ended.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
@@ -69,21 +70,39 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
-                       IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
-                       int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+                       IEnumerable<Examples>? validationBatches = null, IReadOnlyDictionary<int, double>? classWeight = null, int initialEpoch = 0,
+                       int? stepsPerEpoch = null, int? validationSteps = null, int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         GivenBatches? validation = validationBatches is null ? null : new(validationBatches);
-        return Fit(new FitRun(this, new GivenBatches(batches), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq,
+        return Fit(new FitRun(this, new GivenBatches(batches, batch => WithClassWeights(batch, classWeight)), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq,
             progress, cancellationToken), verbose, callbacks);
     }
 
     private History Fit(FitRun run, int verbose, IEnumerable<Callback>? callbacks)
     {
         _ = CompiledOptimizer;
-        var list = new CallbackList(this, callbacks, new(run.EndEpoch, run.Steps, verbose), addHistory: true);
+        if (Running is not null) throw new InvalidOperationException($"{this} expects one Fit to end before the next begins. Received a second one meanwhile.");
+        var list = CallbackList.Of(this, callbacks, new(run.EndEpoch, run.Steps, verbose, run.CountOfValidation), addHistory: true);
         StopTraining = false;
+        Running = run;
+        try
+        {
+            list.Guard(() => Train(run, list));
+        }
+        finally
+        {
+            Running = null;
+            run.Batches.Restart();
+            run.Validation?.Restart();
+        }
+        return list.History!;
+    }
+
+    private Logs Train(FitRun run, CallbackList list)
+    {
         Logs logs = [];
         list.OnTrainBegin();
+        list.AfterTrainBegin();
         for (int epoch = run.FirstEpoch; epoch < run.EndEpoch && !StopTraining && !run.IsCancelled; epoch++)
         {
             list.OnEpochBegin(epoch);
@@ -91,26 +110,36 @@ public partial class Model
             if (run.Validates(epoch) && Evaluate(run.Validation!, run.ValidationSteps, list, run.CancellationToken) is { } validation)
                 foreach ((string name, double value) in validation) logs[$"val_{name}"] = value;
             list.OnEpochEnd(epoch, logs);
+            list.AfterEpochEnd(epoch);
         }
-        run.Batches.Restart();
         CompiledOptimizer.FinalizeVariables();
         list.OnTrainEnd(logs);
-        return list.History;
+        return logs;
     }
 
     private Logs TrainEpoch(FitRun run, int epoch, CallbackList callbacks)
     {
-        ResetMetrics();
-        int step = 0;
-        foreach (Func<Examples> batch in run.Batches.Epoch(run.StepsPerEpoch))
+        int first = run.TakeFirstStep(), step = first;
+        if (first == 0) ResetMetrics();
+        Logs logs = [];
+        foreach (Func<Examples> batch in run.Batches.Epoch(run.StepsPerEpoch, first))
         {
+            if (step == first && first > 0) RestoreMetrics(run, batch);
             callbacks.OnTrainBatchBegin(step);
-            TrainStep(batch);
-            Logs logs = Results();
+            logs = RunStep(TrainStep, batch);
             callbacks.OnTrainBatchEnd(step++, logs);
+            callbacks.AfterTrainBatchEnd(epoch, step);
             run.Report(epoch, step, logs);
             if (StopTraining || run.IsCancelled) break;
         }
-        return step > 0 ? Results() : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
+        if (step == first && first > 0) RestoreMetrics(run, run.Batches.Sample());       // all steps were done before the interruption
+        return step > 0 ? Results(logs) : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
+    }
+
+    /// <summary>Gives the metrics what they had gathered before an interruption in the midst of an epoch. A batch of the data tells them which variables they need.</summary>
+    private void RestoreMetrics(FitRun run, Func<Examples> batch)
+    {
+        RunStep(TestStep, batch);
+        run.RestoreMetrics?.Invoke();
     }
 }

@@ -40,7 +40,13 @@ public partial class Model
     private Tensors Predict(BatchSource batches, int expected, int? steps, int verbose, IEnumerable<Callback>? callbacks, CancellationToken cancellationToken)
     {
         Require.Optional(steps, Require.Positive, this);
-        var list = new CallbackList(this, callbacks, new(1, steps ?? batches.Count, verbose));
+        var list = CallbackList.Of(this, callbacks, new(1, steps ?? batches.Count, verbose));
+        return list.Guard(() => Predict(batches, expected, steps, list, cancellationToken));
+    }
+
+    private Tensors Predict(BatchSource batches, int expected, int? steps, CallbackList list, CancellationToken cancellationToken)
+    {
+        StopPredicting = false;
         Gathered[]? gathered = null;
         Tensors? structure = null;
         int step = 0;
@@ -49,11 +55,12 @@ public partial class Model
         {
             list.OnPredictBatchBegin(step);
             using var scope = new MemoryScope();
-            structure = Invoke(batch().X, Predicting);
+            structure = PredictStep(batch());
             gathered ??= [.. structure.Select(_ => new Gathered(expected))];
             for (int i = 0; i < gathered.Length; i++) gathered[i].Append(structure[i]);
             list.OnPredictBatchEnd(step++, structure);
             cancellationToken.ThrowIfCancellationRequested();
+            if (StopPredicting) break;
         }
         list.OnPredictEnd();
         if (structure is null) throw new ArgumentException($"{this} expects at least one batch to predict. Received none.");

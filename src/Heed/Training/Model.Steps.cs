@@ -32,11 +32,16 @@ public partial class Model
         return total ?? throw new ArgumentException($"{this} expects a loss. Received none: pass one to Compile, or let a layer call AddLoss.");
     }
 
-    /// <summary>One step: the outputs and the loss, the gradients, the new weights, the metrics. All memory in between goes back to the pool.</summary>
-    private void TrainStep(Func<Examples> next)
+    /// <summary>One step: the outputs and the loss, the gradients, the new weights, the metrics; override it for a step of your own.</summary>
+    /// <remarks>
+    /// An override opens a <see cref="Tape"/>, computes what it likes, calls <c>Optimizer.Apply</c>, updates metrics of its own (see <see cref="AddMetric"/>), and
+    /// returns what <c>Fit</c> shows. All memory in between goes back to the pool when it returns; call <see cref="Tensor.Keep"/> on what is to last.
+    /// Source: keras/src/trainers/trainer.py, <c>train_step</c>.
+    /// </remarks>
+    /// <param name="batch">Inputs, targets and weights.</param>
+    /// <returns>Values by name. Those of the last batch stand for the epoch, unless their names are those of <see cref="Metrics"/>, whose results then do.</returns>
+    protected virtual Logs TrainStep(Examples batch)
     {
-        using var scope = new MemoryScope();
-        Examples batch = next();
         Optimizer optimizer = CompiledOptimizer;
         Tensors yPred;
         Tensor loss;
@@ -50,25 +55,52 @@ public partial class Model
             gradients = weights.Count == 0 ? [] : tape.Gradients(optimizer.ScaleLoss(loss), weights);
         }
         _lossTracker!.Update(loss, batch.Count);
-        _metrics!.Update(batch.Y, yPred, batch.SampleWeight, NamesOf(yPred));
         if (weights.Count > 0) optimizer.Apply(gradients, weights);
+        return ComputeMetrics(batch.X, batch.Y, yPred, batch.SampleWeight);
     }
 
-    private void TestStep(Func<Examples> next)
+    /// <summary>Measures a batch; override it to measure in a way of your own.</summary>
+    /// <param name="batch">Inputs, targets and weights.</param>
+    /// <returns>Values by name, as those of <see cref="TrainStep"/>.</returns>
+    protected virtual Logs TestStep(Examples batch)
     {
-        using var scope = new MemoryScope();
-        Examples batch = next();
         Tensors yPred = Invoke(batch.X, Predicting);
         _lossTracker!.Update(ComputeLoss(batch.X, batch.Y, yPred, batch.SampleWeight, training: false), batch.Count);
-        _metrics!.Update(batch.Y, yPred, batch.SampleWeight, NamesOf(yPred));
+        return ComputeMetrics(batch.X, batch.Y, yPred, batch.SampleWeight);
+    }
+
+    /// <summary>Computes the outputs for a batch; override it to predict in a way of your own.</summary>
+    /// <param name="batch">Inputs; targets and weights do not count.</param>
+    /// <returns>The outputs.</returns>
+    protected virtual Tensors PredictStep(Examples batch) => Invoke(batch.X, Predicting);
+
+    /// <summary>Gathers a batch in the compiled metrics; override it to compute others.</summary>
+    /// <param name="x">The inputs.</param>
+    /// <param name="y">The targets.</param>
+    /// <param name="yPred">What the model made of the inputs.</param>
+    /// <param name="sampleWeight">Weights of the examples.</param>
+    /// <returns>The results of all metrics, over all batches since the last <see cref="ResetMetrics"/>.</returns>
+    /// <exception cref="ArgumentException">The targets do not fit.</exception>
+    protected virtual Logs ComputeMetrics(Tensors x, Tensors? y, Tensors yPred, Tensors? sampleWeight)
+    {
+        _metrics?.Update(y, yPred, sampleWeight, NamesOf(yPred));
+        return Results();
+    }
+
+    /// <summary>Runs a step on a batch that is made inside it, so that its memory too goes back to the pool.</summary>
+    private static Logs RunStep(Func<Examples, Logs> step, Func<Examples> next)
+    {
+        using var scope = new MemoryScope();
+        return step(next());
     }
 
     /// <summary>Takes one step on a batch.</summary>
+    /// <remarks>As in Keras the values are means over all batches since <see cref="ResetMetrics"/>, which is yours to call.</remarks>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
     /// <param name="classWeight">Weights by class number; not together with <paramref name="sampleWeight"/>.</param>
-    /// <returns>Loss and metrics of this batch.</returns>
+    /// <returns>Loss and metrics, by name and in Keras's order.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
     public Logs TrainOnBatch(Tensors x, Tensors? y = null, Tensors? sampleWeight = null, IReadOnlyDictionary<int, double>? classWeight = null)
     {
@@ -77,10 +109,11 @@ public partial class Model
     }
 
     /// <summary>Measures a batch.</summary>
+    /// <remarks>As in Keras the values are means over all batches since <see cref="ResetMetrics"/>, which is yours to call.</remarks>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
-    /// <returns>Loss and metrics of this batch.</returns>
+    /// <returns>Loss and metrics, by name and in Keras's order.</returns>
     /// <exception cref="ArgumentException">The data do not fit the model or each other.</exception>
     public Logs TestOnBatch(Tensors x, Tensors? y = null, Tensors? sampleWeight = null) => OnBatch(new(x, y, sampleWeight), TestStep);
 
@@ -90,18 +123,16 @@ public partial class Model
     public Tensors PredictOnBatch(Tensors x)
     {
         using var scope = new MemoryScope();
-        Tensors outputs = Invoke(x, Predicting);
+        Tensors outputs = PredictStep(new(x));
         foreach (Tensor output in outputs) output.Keep().Mask?.Keep();
         return outputs;
     }
 
-    private Logs OnBatch(Examples batch, Action<Func<Examples>> step)
+    private Logs OnBatch(Examples batch, Func<Examples, Logs> step)
     {
         _ = CompiledOptimizer;
         Arrays.RequireOneLength(batch);
-        ResetMetrics();
-        step(() => batch);
-        return Results();
+        return RunStep(step, () => batch);
     }
 
     /// <summary>The names of the outputs, by which losses and metrics are given and named.</summary>

@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>A value that changes: a weight, a statistic, an optimizer's slot. The one mutable holder of a tensor.</summary>
-public sealed class Variable
+public sealed class Variable : IRewindable
 {
     private readonly Lock _writing = new();
     private Tensor _value;
@@ -18,6 +18,20 @@ public sealed class Variable
         Path = path.Length == 0 ? name : $"{path}/{name}";
         Trainable = trainable && value.DType.IsFloat();
         _value = Own(value);
+    }
+
+    /// <summary>Creates a variable whose first value is made when somebody asks for it: often, a file gives another one before.</summary>
+    /// <param name="shape">A known shape.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="make">Makes the first value.</param>
+    /// <param name="name">The last part of the path.</param>
+    /// <param name="trainable">Do optimizers change it, and tapes follow it?</param>
+    /// <param name="path">The layers around it.</param>
+    internal Variable(Shape shape, DType dtype, Func<Tensor> make, string name, bool trainable, string path)
+    {
+        (Name, Path) = (name, path.Length == 0 ? name : $"{path}/{name}");
+        Trainable = trainable && dtype.IsFloat();
+        _value = new(shape, dtype, Storage.Later(dtype, shape.Size, make)) { RequiresGradient = Trainable };
     }
 
     /// <summary>The last part of the path.</summary>
@@ -79,8 +93,23 @@ public sealed class Variable
         lock (_writing)
         {
             Tensor previous = _value;
+            Recomputation.BeforeChange(this, previous);
             _value = next;
             if (previous.Storage.Scope is null && !previous.Storage.IsShared) MemoryScope.Current?.Own(previous.Storage);
+        }
+    }
+
+    /// <summary>Replaces the value by a new tensor that nobody else holds, without copying it.</summary>
+    /// <param name="value">Of this shape and type.</param>
+    internal void Adopt(Tensor value)
+    {
+        if (value.Shape != Shape || value.DType != DType) throw new ShapeException($"Variable '{Path}' expects {_value.Spec}. Received {value.Spec}.");
+        value.Storage.Scope = null;
+        value.RequiresGradient = Trainable;
+        lock (_writing)
+        {
+            Recomputation.BeforeChange(this, _value);
+            _value = value;
         }
     }
 
@@ -91,8 +120,20 @@ public sealed class Variable
     {
         lock (_writing)
         {
+            Recomputation.BeforeChange(this, _value);
             if (_value.Storage.IsShared) _value = Own(Copy(_value));
             return _value.Writable<T>();
+        }
+    }
+
+    Tensor IRewindable.Exchange(Tensor value)
+    {
+        lock (_writing)
+        {
+            Tensor previous = _value;
+            previous.Storage.IsShared = true;       // whoever has it sets it again
+            _value = value;
+            return previous;
         }
     }
 

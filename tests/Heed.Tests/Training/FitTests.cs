@@ -64,6 +64,7 @@ public class FitTests
     {
         Model model = Linear(0);
         Assert.Equal(3 / 5.0, model.TestOnBatch(X, Y)["loss"], 5);
+        model.ResetMetrics();
         Assert.Equal(3 / 5.0 * 4, model.TrainOnBatch(X, Y, classWeight: new Dictionary<int, double> { [1] = 4 })["loss"], 5);
         Assert.Throws<ArgumentException>(() => model.Fit(X, Y, sampleWeight: new float[5], classWeight: new Dictionary<int, double>()));
     }
@@ -157,6 +158,14 @@ public class FitTests
         Assert.Contains("validationSplit", Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(X, Y, validationSplit: double.NaN)).Message);
         Assert.Contains("5 examples", Assert.Throws<ArgumentException>(() => model.Fit(X, Y, validationSplit: 0.99)).Message);
         Assert.Contains("epochs", Assert.Throws<ArgumentOutOfRangeException>(() => model.Fit(X, Y, epochs: -1)).Message);
+
+        Assert.Contains("Did you mean 'accuracy'", Assert.Throws<ArgumentException>(() => model.Compile("sgd", "mse", metrics: ["acuracy"])).Message);
+
+        Model classifier = new Sequential([new InputLayer([2]), new Dense(3, "softmax")]);
+        classifier.Compile("sgd", "sparse_categorical_crossentropy");
+        Assert.Contains("Received 3", Assert.ThrowsAny<ArgumentException>(() => classifier.Fit(X, new[] { 0, 1, 2, 3, 0 }, shuffle: false)).Message);
+        Assert.Contains("null as batch 0", Assert.Throws<ArgumentException>(() => classifier.Fit(new Examples[] { null! })).Message);
+        Assert.Contains("expects callbacks", Assert.Throws<ArgumentException>(() => classifier.Fit(X, new int[5], callbacks: [null!])).Message);
 
         Model two = TwoOutputs();
         two.Compile("sgd", ["mse", "mse", "mse"]);

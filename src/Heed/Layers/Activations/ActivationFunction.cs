@@ -25,6 +25,8 @@ public sealed class ActivationFunction : IKerasObject
 
     private ActivationFunction(Func<Tensor, Tensor> function, Layer? layer) => (_function, Layer) = (function, layer);
 
+    private ActivationFunction(string? name, Func<Tensor, Tensor> function, Layer? layer) => (Name, _function, Layer) = (name, function, layer);
+
     /// <summary>Gives its input back; what a missing activation means.</summary>
     public static ActivationFunction Linear { get; } = new("linear", x => x);
 
@@ -66,6 +68,13 @@ public sealed class ActivationFunction : IKerasObject
     /// <param name="x">Any tensor that the function takes.</param>
     /// <returns>The function's value.</returns>
     public Tensor Apply(Tensor x) => _function(x);
+
+    /// <summary>The same function, computed again for its gradient rather than kept.</summary>
+    internal ActivationFunction Rematerialized()
+    {
+        Func<Tensors, Tensors> again = Tape.Rematerialize(x => Tensors.Single(_function(x)));
+        return new(Name, x => again(x), Layer);
+    }
 
     /// <summary>Is it this op and nothing else? Layers with a fused path for it ask.</summary>
     internal bool Is(Func<Tensor, Tensor> op) => _function == op;

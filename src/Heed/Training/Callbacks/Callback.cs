@@ -25,6 +25,11 @@ public abstract class Callback
     /// <param name="logs">Those of the last epoch.</param>
     public virtual void OnTrainEnd(Logs logs) { }
 
+    /// <summary>Training, evaluation or prediction has ended with an error, which is thrown when all callbacks know; the hooks of the end are not called.</summary>
+    /// <remarks>The place to close files. What was learned until then is in the model.</remarks>
+    /// <param name="error">What went wrong.</param>
+    public virtual void OnError(Exception error) { }
+
     /// <summary>An epoch begins.</summary>
     /// <param name="epoch">From 0.</param>
     public virtual void OnEpochBegin(int epoch) { }
@@ -82,5 +87,25 @@ public abstract class Callback
     /// <param name="message">A sentence.</param>
     protected void Announce(string message) => _list?.OnMessage(message);
 
-    internal void Attach(CallbackList list, Model model, RunParameters parameters) => (_list, _model, Parameters) = (list, model, parameters);
+    /// <summary>Puts down what the callback must know to go on after an interruption: <c>BackupAndRestore</c> asks.</summary>
+    /// <param name="state">Receives values by names of your choice.</param>
+    public virtual void SaveState(CallbackState state) { }
+
+    /// <summary>Takes back what <see cref="SaveState"/> put down, after <see cref="OnTrainBegin"/>.</summary>
+    /// <param name="state">Values by name; perhaps without some, if another version wrote them.</param>
+    public virtual void RestoreState(CallbackState state) { }
+
+    /// <summary>After all callbacks have seen the beginning of training.</summary>
+    internal virtual void AfterTrainBegin() { }
+
+    /// <summary>After all callbacks have seen the end of an epoch.</summary>
+    internal virtual void AfterEpochEnd(int epoch) { }
+
+    /// <summary>After all callbacks have seen the end of a step; <paramref name="done"/> steps of the epoch are done.</summary>
+    internal virtual void AfterTrainBatchEnd(int epoch, int done) { }
+
+    /// <summary>The callbacks of the run.</summary>
+    internal CallbackList? List => _list;
+
+    internal virtual void Attach(CallbackList list, Model? model, RunParameters parameters) => (_list, _model, Parameters) = (list, model, parameters);
 }

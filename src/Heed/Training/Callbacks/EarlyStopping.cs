@@ -1,24 +1,11 @@
 namespace Heed.Callbacks;
 
-/// <summary>Which way a monitored value should go.</summary>
-public enum MonitorMode
-{
-    /// <summary>Found out from the metric.</summary>
-    Auto,
-    /// <summary>Smaller is better.</summary>
-    Min,
-    /// <summary>Larger is better.</summary>
-    Max,
-}
-
 /// <summary>Stops training when a value no longer gets better.</summary>
 /// <remarks>Source: keras/src/callbacks/early_stopping.py.</remarks>
-public sealed class EarlyStopping : Callback
+public sealed class EarlyStopping : MonitorCallback
 {
-    private readonly double _minDelta;
     private Tensor[]? _bestWeights;
-    private double? _best;
-    private int _direction, _wait;
+    private int _wait;
 
     /// <summary>Creates the callback.</summary>
     /// <param name="monitor">A name in the logs.</param>
@@ -31,20 +18,13 @@ public sealed class EarlyStopping : Callback
     /// <param name="startFromEpoch">Epochs before this one, from 0, do not count.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public EarlyStopping(string monitor = "val_loss", double minDelta = 0, int patience = 0, int verbose = 0, MonitorMode mode = MonitorMode.Auto,
-                         double? baseline = null, bool restoreBestWeights = false, int startFromEpoch = 0)
+                         double? baseline = null, bool restoreBestWeights = false, int startFromEpoch = 0) : base(monitor, mode, minDelta: minDelta)
     {
-        _minDelta = Require.NotNegative(Math.Abs(minDelta), nameof(EarlyStopping), nameof(minDelta));
-        (Monitor, Mode, Baseline, RestoreBestWeights) = (monitor, mode, baseline, restoreBestWeights);
+        (Baseline, RestoreBestWeights) = (baseline, restoreBestWeights);
         Patience = Require.AtLeast(0, patience, nameof(EarlyStopping));
         Verbose = Require.AtLeast(0, verbose, nameof(EarlyStopping));
         StartFromEpoch = Require.AtLeast(0, startFromEpoch, nameof(EarlyStopping));
     }
-
-    /// <summary>The name in the logs.</summary>
-    public string Monitor { get; }
-
-    /// <summary>Is smaller or larger better?</summary>
-    public MonitorMode Mode { get; }
 
     /// <summary>So many epochs may pass without getting better.</summary>
     public int Patience { get; }
@@ -68,25 +48,19 @@ public sealed class EarlyStopping : Callback
     public int BestEpoch { get; private set; }
 
     /// <inheritdoc/>
-    public override void OnTrainBegin() => (_wait, StoppedEpoch, _best, _bestWeights, BestEpoch, _direction) = (0, 0, null, null, 0, 0);
+    public override void OnTrainBegin() => (_wait, StoppedEpoch, Best, _bestWeights, BestEpoch) = (0, 0, null, null, 0);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The logs never hold the name, or nobody knows whether it should get smaller or larger.</exception>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        if (!logs.TryGetValue(Monitor, out double current))
-        {
-            if (logs.ContainsKey(MonitorWithoutPrefix)) return;     // an epoch without validation
-            throw new ArgumentException($"EarlyStopping expects to monitor one of {string.Join(", ", logs.Keys)}. Received '{Monitor}'.");
-        }
-        if (epoch < StartFromEpoch) return;
-        if (_direction == 0) _direction = Direction();
+        if (ValueIn(logs) is not { } current || epoch < StartFromEpoch) return;
         if (RestoreBestWeights && _bestWeights is null) (_bestWeights, BestEpoch) = (Model.GetWeights(), epoch);
 
         _wait++;
-        if (IsBetter(current, _best))
+        if (IsBetter(current, Best))
         {
-            (_best, BestEpoch) = (current, epoch);
+            (Best, BestEpoch) = (current, epoch);
             if (RestoreBestWeights) _bestWeights = Model.GetWeights();
             if (Baseline is null || IsBetter(current, Baseline)) _wait = 0;
             return;
@@ -106,16 +80,21 @@ public sealed class EarlyStopping : Callback
         _bestWeights = null;
     }
 
-    private bool IsBetter(double current, double? reference) =>
-        reference is not { } value || (_direction < 0 ? current + _minDelta < value : current - _minDelta > value);
-
-    private int Direction() => Mode switch
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
     {
-        MonitorMode.Min => -1,
-        MonitorMode.Max => 1,
-        _ => Model.DirectionOf(MonitorWithoutPrefix) is not 0 and var direction ? direction
-            : throw new ArgumentException($"EarlyStopping expects to know whether '{Monitor}' should get smaller or larger. Pass mode: Min or Max."),
-    };
+        base.SaveState(state);
+        state.Set("wait", _wait);
+        state.Set("best_epoch", BestEpoch);
+        state.Set("stopped_epoch", StoppedEpoch);
+        for (int i = 0; i < _bestWeights?.Length; i++) state.Set($"weight.{i}", _bestWeights[i]);
+    }
 
-    private string MonitorWithoutPrefix => Monitor.StartsWith("val_", StringComparison.Ordinal) ? Monitor[4..] : Monitor;
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state)
+    {
+        base.RestoreState(state);
+        (_wait, BestEpoch, StoppedEpoch) = ((int)(state.Get("wait") ?? 0), (int)(state.Get("best_epoch") ?? 0), (int)(state.Get("stopped_epoch") ?? 0));
+        _bestWeights = state.List("weight.") is { Count: > 0 } weights ? [.. weights] : null;
+    }
 }

@@ -36,4 +36,21 @@ public sealed class History : Callback
             ((List<double>)values).Add(value);
         }
     }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state)
+    {
+        state.Set("epochs", Tensor.From(_epochs.ToArray(), [_epochs.Count]));
+        foreach ((string name, IReadOnlyList<double> values) in _values) state.Set($"values.{name}", Tensor.From(values.ToArray(), [values.Count]));
+    }
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state)
+    {
+        _values.Clear();
+        _epochs.Clear();
+        foreach ((string name, Tensor values) in state.Values)
+            if (name == "epochs") _epochs.AddRange(values.ToArray<int>());
+            else if (name.StartsWith("values.", StringComparison.Ordinal)) _values[name["values.".Length..]] = values.ToArray<double>().ToList();
+    }
 }

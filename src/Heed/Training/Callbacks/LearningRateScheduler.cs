@@ -6,10 +6,17 @@ namespace Heed.Callbacks;
 /// <remarks>Source: keras/src/callbacks/learning_rate_scheduler.py.</remarks>
 public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
 {
+    private int _begun = -1, _resumed = -1;
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin() => (_begun, _resumed) = (-1, -1);
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The optimizer was made with a schedule of its own.</exception>
     public override void OnEpochBegin(int epoch)
     {
+        if (epoch == _resumed) return;      // it was set before the interruption
+        _begun = epoch;
         Optimizers.Optimizer optimizer = Model.CompiledOptimizer;
         optimizer.LearningRate = schedule(epoch, optimizer.LearningRate);
         if (verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.LearningRate}."));
@@ -17,4 +24,10 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, in
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs) => logs["learning_rate"] = Model.CompiledOptimizer.LearningRate;
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state) => state.Set("epoch", _begun);
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) => _begun = _resumed = (int)(state.Get("epoch") ?? -1);
 }

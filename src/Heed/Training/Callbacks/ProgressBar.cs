@@ -7,7 +7,10 @@ namespace Heed.Callbacks;
 /// <summary>Shows how far training, evaluation or prediction is: a bar on a terminal, a line an epoch where the output goes to a file.</summary>
 /// <param name="console">Where to; <see langword="null"/>: the standard output.</param>
 /// <param name="verbose">0: only messages of callbacks; 1: a bar; 2: a line an epoch; <see langword="null"/>: as the run was asked, else a bar.</param>
-/// <remarks>The only part of Heed that writes to the console. Source: keras/src/callbacks/progbar_logger.py, keras/src/utils/progbar.py.</remarks>
+/// <remarks>
+/// While it moves, the bar tells the time of a step and the time left; a validation has a bar of its own, which the epoch's takes the place of.
+/// The only part of Heed that writes to the console. Source: keras/src/callbacks/progbar_logger.py (<c>ProgbarLogger</c>), keras/src/utils/progbar.py.
+/// </remarks>
 public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = null) : Callback
 {
     private const int Width = 20;
@@ -17,6 +20,7 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     private readonly Stopwatch _clock = new();
     private TimeSpan? _lastShown;
     private string _title = "";
+    private readonly Stopwatch _validationClock = new();
     private int _done;
     private bool _isInFit, _isShowing;
 
@@ -37,18 +41,21 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     public override void OnEpochEnd(int epoch, Logs logs) => Finish(logs);
 
     /// <inheritdoc/>
-    public override void OnTrainBatchEnd(int batch, Logs logs) => Show(batch + 1, logs);
+    public override void OnTrainBatchEnd(int batch, Logs logs) => Show(batch + 1, Parameters.Steps, _clock.Elapsed, "", logs);
 
     /// <inheritdoc/>
     public override void OnTestBegin()
     {
         if (!_isInFit) Start("");
+        _validationClock.Restart();
+        _lastShown = null;
     }
 
     /// <inheritdoc/>
     public override void OnTestBatchEnd(int batch, Logs logs)
     {
-        if (!_isInFit) Show(batch + 1, logs);
+        if (!_isInFit) Show(batch + 1, Parameters.Steps, _clock.Elapsed, "", logs);
+        else Show(batch + 1, Parameters.ValidationSteps, _validationClock.Elapsed, "validation ", logs);
     }
 
     /// <inheritdoc/>
@@ -58,10 +65,18 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     }
 
     /// <inheritdoc/>
+    public override void OnError(Exception error)
+    {
+        _isInFit = false;
+        if (_isShowing) _console.WriteLine();
+        _isShowing = false;
+    }
+
+    /// <inheritdoc/>
     public override void OnPredictBegin() => Start("");
 
     /// <inheritdoc/>
-    public override void OnPredictBatchEnd(int batch, Tensors outputs) => Show(batch + 1, []);
+    public override void OnPredictBatchEnd(int batch, Tensors outputs) => Show(batch + 1, Parameters.Steps, _clock.Elapsed, "", []);
 
     /// <inheritdoc/>
     public override void OnPredictEnd() => Finish([]);
@@ -80,15 +95,16 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
         if (IsLive && title.Length > 0) WriteLine(title);
     }
 
-    private void Show(int done, Logs logs)
+    private void Show(int done, int? total, TimeSpan elapsed, string title, Logs logs)
     {
-        _done = done;
+        if (title.Length == 0) _done = done;
         if (!IsLive || _clock.Elapsed - _lastShown < Interval) return;
         _lastShown = _clock.Elapsed;
         Clear();
-        string time = Parameters.Steps is { } steps ? $"{Time(_clock.Elapsed / done * (steps - done))} left" : Time(_clock.Elapsed), values = Values(logs);
-        int room = Math.Max(0, _console.Profile.Width - Steps.Length - Width - time.Length - 3);    // a second row could not be painted over
-        Paint(time, values.Length > room ? values[..room] : values);
+        string steps = title + Steps(done, total), values = Values(logs);
+        string time = $"{StepTime(elapsed, done)}/step {(total is { } all ? $"{Time(elapsed / done * (all - done))} left" : Time(elapsed))}";
+        int room = Math.Max(0, _console.Profile.Width - steps.Length - Width - time.Length - 3);    // a second row could not be painted over
+        Paint(steps, done, total, time, values.Length > room ? values[..room] : values);
         _isShowing = true;
     }
 
@@ -96,26 +112,26 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     {
         if (Mode == 0) return;
         Clear();
-        string time = $"{Time(_clock.Elapsed)} {StepTime()}/step";
+        string steps = Steps(_done, Parameters.Steps), time = $"{Time(_clock.Elapsed)} {StepTime(_clock.Elapsed, _done)}/step";
         if (IsLive)
         {
-            Paint(time, Values(logs));
+            Paint(steps, _done, Parameters.Steps, time, Values(logs));
             _console.WriteLine();
         }
         else
         {
-            WriteLine($"{_title}{(_title.Length > 0 ? " - " : "")}{Steps} {time}{Values(logs)}");
+            WriteLine($"{_title}{(_title.Length > 0 ? " - " : "")}{steps} {time}{Values(logs)}");
         }
     }
 
-    private void Paint(string time, string values)
+    private void Paint(string steps, int done, int? total, string time, string values)
     {
-        int total = Math.Max(1, Parameters.Steps ?? _done), filled = Math.Clamp(Width * _done / total, 0, Width);
+        int filled = Math.Clamp((int)((long)Width * done / Math.Max(1, total ?? done)), 0, Width);
         string bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', Width - filled)}[/]";
-        _console.Markup($"[bold]{Steps}[/] {bar} [bold]{time}[/]{Markup.Escape(values)}");
+        _console.Markup($"[bold]{steps}[/] {bar} [bold]{time}[/]{Markup.Escape(values)}");
     }
 
-    private string Steps => $"{_done}/{Parameters.Steps?.ToString(CultureInfo.InvariantCulture) ?? "?"}";
+    private static string Steps(int done, int? total) => $"{done}/{total?.ToString(CultureInfo.InvariantCulture) ?? "?"}";
 
     private static string Values(Logs logs) => logs.Count == 0 ? "" : $" - {logs}";
 
@@ -129,9 +145,9 @@ public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = nul
     /// <summary>A line as it is: Spectre would break it at the width of a terminal.</summary>
     private void WriteLine(string text) => _console.Profile.Out.Writer.WriteLine(text);
 
-    private string StepTime()
+    private static string StepTime(TimeSpan elapsed, int done)
     {
-        double seconds = _clock.Elapsed.TotalSeconds / Math.Max(1, _done);
+        double seconds = elapsed.TotalSeconds / Math.Max(1, done);
         return seconds >= 1 ? FormattableString.Invariant($"{seconds:F0}s")
             : seconds >= 1e-3 ? FormattableString.Invariant($"{seconds * 1e3:F0}ms")
             : FormattableString.Invariant($"{seconds * 1e6:F0}us");

@@ -33,6 +33,19 @@ public sealed class SwapEMAWeights(bool swapOnEpoch = false) : Callback
     /// <inheritdoc/>
     public override void OnPredictEnd() => Swap(toAverage: false);
 
+    /// <inheritdoc/>
+    /// <remarks>An evaluation that fails leaves the weights as they were before it.</remarks>
+    public override void OnError(Exception error)
+    {
+        if (_averageIsInModel) Swap(toAverage: false);
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(CallbackState state) => state.Set("average_is_in_model", _averageIsInModel ? 1 : 0);
+
+    /// <inheritdoc/>
+    public override void RestoreState(CallbackState state) => _averageIsInModel = state.Get("average_is_in_model") == 1;
+
     private void Swap(bool toAverage)
     {
         if (_averageIsInModel == toAverage) return;

@@ -1,6 +1,6 @@
 namespace Heed.Callbacks;
 
-/// <summary>Stops training when the loss is not a finite number.</summary>
+/// <summary>Stops training when the loss is not a finite number, and says at which batch.</summary>
 /// <param name="raiseError">Throw, rather than stop and return?</param>
 /// <remarks>Source: keras/src/callbacks/terminate_on_nan.py.</remarks>
 public sealed class TerminateOnNaN(bool raiseError = false) : Callback

@@ -6,7 +6,7 @@ internal sealed class ArrayBatches : BatchSource
 {
     private readonly Examples _data;
     private readonly int _length, _batchSize;
-    private readonly Random? _random;
+    private Random? _random;
 
     /// <param name="data">All examples.</param>
     /// <param name="batchSize">Examples in a batch; <see langword="null"/>: 32 or, with steps, their share of the data.</param>
@@ -17,7 +17,9 @@ internal sealed class ArrayBatches : BatchSource
     {
         (_data, _length) = (data, Arrays.RequireOneLength(data));
         _batchSize = batchSize is { } size ? Require.Positive(size, "Fit", nameof(batchSize)) : steps is { } count ? (_length + count - 1) / count : 32;
-        if (shuffle) _random = new Random(seed ?? GlobalSeed.Next());
+        if (!shuffle) return;
+        Seed = seed ?? GlobalSeed.Next();
+        _random = new Random(Seed.Value);
     }
 
     public override int? Count => (_length + _batchSize - 1) / _batchSize;
@@ -33,6 +35,17 @@ internal sealed class ArrayBatches : BatchSource
                 ? () => _data.Map(x => Arrays.Cut(x, first, end))
                 : () => Pick(order[first..end]);
         }
+    }
+
+    public override Func<Examples> Sample() => () => _data.Map(x => Arrays.Cut(x, 0, Math.Min(_batchSize, _length)));
+
+    protected override void Skip(int passes, int? seed)
+    {
+        if (_random is null || seed is not { } number) return;
+        Seed = number;
+        _random = new Random(number);
+        int[] order = new int[_length];
+        for (int pass = 0; pass < passes; pass++) _random.Shuffle(order);
     }
 
     private Examples Pick(int[] places)

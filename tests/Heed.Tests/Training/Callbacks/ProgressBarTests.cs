@@ -25,10 +25,17 @@ public class ProgressBarTests
         Assert.Contains("Epoch 2/2", lines);
         string[] painted = [.. lines[1].Split("\r\e[2K").Select(line => Regex.Replace(line, @"\e\[[0-9;]*m", ""))];
         Assert.True(painted.Length > 1);
-        Assert.All(painted[..^1], line => Assert.Matches("^[1-3]/3 ━{20} [0-9]+s left - loss", line));
+        Assert.All(painted[..^1], line => Assert.Matches("^(validation )?[1-3]/[13] ━{20} [0-9]+(us|ms|s)/step [0-9]+s left", line));
         Assert.All(painted[..^1], line => Assert.True(line.Length < 60));
         Assert.StartsWith("3/3 ━━━━━━━━━━━━━━━━━━━━ ", painted[^1]);
         Assert.Contains("val_a_metric_with_a_long_name", string.Concat(lines));
+    }
+
+    [Fact]
+    public void Validation_has_a_bar_of_its_own()
+    {
+        string text = string.Concat(Run(isTerminal: true, epochs: 1, verbose: null));
+        Assert.Matches(@"validation 1/1", Regex.Replace(text, @"\e\[[0-9;]*m", ""));
     }
 
     [Fact]

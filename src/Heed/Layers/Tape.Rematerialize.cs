@@ -1,0 +1,37 @@
+using Heed.Layers;
+
+namespace Heed;
+
+public sealed partial class Tape
+{
+    /// <summary>Saves memory for time: what a function computes on the way is not kept for its gradient, but computed again.</summary>
+    /// <remarks>
+    /// The results are the same bits: variables that the function changes (statistics of a normalization, states of seed generators) are set back while it
+    /// is repeated, so dropout drops the same elements. Without a tape that follows its inputs or variables, the function is simply called.
+    /// Keras: <c>keras.remat</c>, keras/src/backend/common/remat.py. <see cref="RematScope"/> does it to layers.
+    /// </remarks>
+    /// <param name="function">Made of ops and layers; it may read variables and tensors other than its inputs.</param>
+    /// <returns>The function, to be called in place of <paramref name="function"/>.</returns>
+    /// <example>
+    /// <code>
+    /// var block = Tape.Rematerialize(x => Tanh(MatMul(x, kernel)));
+    /// </code>
+    /// </example>
+    public static Func<Tensors, Tensors> Rematerialize(Func<Tensors, Tensors> function) => inputs =>
+    {
+        if (inputs.AnySymbolic || !IsAnyRecording) return function(inputs);
+        DType? type = AutocastScope.Current;
+        CallContext.Restoring restore = CallContext.Remember();
+        var computation = new Recomputation(x =>
+        {
+            using var types = new AutocastScope(type);
+            using CallContext calls = restore();
+            return function(x);
+        }, inputs);
+        (Tensor[] sources, Tensor[] results) = computation.RunFirst();
+        Tensors outputs = computation.Outputs!;
+        if (sources.Length > 0) Record(new RematerializeOp(computation), sources, results);
+        computation.Deliver(results.AsSpan(outputs.Count));
+        return outputs;
+    };
+}
