@@ -64,6 +64,7 @@ public partial class Model
             callbacks.OnTestBatchEnd(step++, logs);
             if (StopEvaluating || cancellationToken.IsCancellationRequested) break;
         }
+        if (step == 0 && cancellationToken.IsCancellationRequested) return null;
         if (step == 0) throw new ArgumentException($"{this} expects at least one batch to evaluate. Received none.");
         logs = Results(logs);
         batches.Restart();

@@ -133,7 +133,7 @@ public partial class Model
             if (StopTraining || run.IsCancelled) break;
         }
         if (step == first && first > 0) RestoreMetrics(run, run.Batches.Sample());       // all steps were done before the interruption
-        return step > 0 ? Results(logs) : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
+        return step > 0 || run.IsCancelled ? Results(logs) : throw new ArgumentException($"{this} expects at least one batch in an epoch. Received none in epoch {epoch}.");
     }
 
     /// <summary>Gives the metrics what they had gathered before an interruption in the midst of an epoch. A batch of the data tells them which variables they need.</summary>

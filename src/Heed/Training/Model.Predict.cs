@@ -62,6 +62,7 @@ public partial class Model
             cancellationToken.ThrowIfCancellationRequested();
             if (StopPredicting) break;
         }
+        cancellationToken.ThrowIfCancellationRequested();
         list.OnPredictEnd();
         if (structure is null) throw new ArgumentException($"{this} expects at least one batch to predict. Received none.");
         int next = 0;

@@ -33,7 +33,7 @@ internal sealed class ArrayBatches : BatchSource
             (int first, int end) = (start, Math.Min(start + _batchSize, _length));
             yield return order.Length == 0
                 ? () => _data.Map(x => Arrays.Cut(x, first, end))
-                : () => Pick(order[first..end]);
+                : () => Arrays.Pick(_data, order[first..end]);
         }
     }
 
@@ -46,11 +46,5 @@ internal sealed class ArrayBatches : BatchSource
         _random = new Random(number);
         int[] order = new int[_length];
         for (int pass = 0; pass < passes; pass++) _random.Shuffle(order);
-    }
-
-    private Examples Pick(int[] places)
-    {
-        Tensor rows = places;
-        return _data.Map(x => Arrays.WithMask(Ops.Take(x, rows, 0), x.Mask is { } mask ? Ops.Take(mask, rows, 0) : null));
     }
 }

@@ -18,6 +18,13 @@ internal static class Arrays
     /// <summary>Some neighbouring examples, with their mask.</summary>
     public static Tensor Cut(Tensor x, int start, int end) => WithMask(x[start..end], x.Mask?[start..end]);
 
+    /// <summary>Some examples, in a given order, with their masks.</summary>
+    public static Examples Pick(Examples data, int[] places)
+    {
+        Tensor rows = places;
+        return data.Map(x => WithMask(Ops.Take(x, rows, 0), x.Mask is { } mask ? Ops.Take(mask, rows, 0) : null));
+    }
+
     /// <summary>The first examples and the rest.</summary>
     /// <param name="data">All of them.</param>
     /// <param name="validationSplit">The fraction that the rest is.</param>

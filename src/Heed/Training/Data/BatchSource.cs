@@ -89,15 +89,21 @@ internal readonly record struct BatchPosition(int? Seed, int Passes, int? Taken)
 /// <param name="complete">Adds what was given beside the batches, such as weights of classes.</param>
 internal sealed class GivenBatches(IEnumerable<Examples> batches, Func<Examples, Examples>? complete = null) : BatchSource
 {
-    public override int? Count => batches.TryGetNonEnumeratedCount(out int count) ? count : null;
+    public override int? Count => batches switch
+    {
+        Dataset dataset => dataset.Cardinality is { } known and <= int.MaxValue ? (int)known : null,
+        _ => batches.TryGetNonEnumeratedCount(out int count) ? count : null,
+    };
 
     protected override IEnumerable<Func<Examples>> Pass()
     {
+        bool owned = batches is Dataset { OwnsMemory: true };
         using IEnumerator<Examples> all = batches.GetEnumerator();
         for (int number = 0; Next(all, number) is { } batch; number++)
         {
             Arrays.RequireOneLength(batch);
-            yield return () => complete is null ? batch : complete(batch);
+            Func<Examples> make = owned ? batch.OwnedByScope : () => batch;
+            yield return complete is null ? make : () => complete(make());
         }
     }
 
@@ -108,7 +114,7 @@ internal sealed class GivenBatches(IEnumerable<Examples> batches, Func<Examples,
             return !all.MoveNext() ? null : all.Current
                 ?? throw new ArgumentException($"Fit, Evaluate and Predict expect batches. Received null as batch {number}.");
         }
-        catch (Exception error) when (error is not (ArgumentException or OperationCanceledException))
+        catch (Exception error) when (error is not (ArgumentException or InvalidDataException or OperationCanceledException))
         {
             throw new InvalidOperationException($"Fit, Evaluate and Predict expect batches that can be made. Received {error.GetType().Name} while batch {number} " +
                 $"was made: {error.Message} What was learned until then is kept.", error);
