@@ -24,7 +24,7 @@ public partial class Model
     public History Fit(IAsyncEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, int initialEpoch = 0, int? stepsPerEpoch = null, int? validationSteps = null,
                        int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Fit(Waiting(nameof(Fit), batches, cancellationToken), epochs, verbose, callbacks, validationBatches, initialEpoch, stepsPerEpoch, validationSteps, validationFreq,
+        Fit(Waiting(nameof(Fit), batches, cancellationToken), epochs, verbose, callbacks, validationBatches, null, initialEpoch, stepsPerEpoch, validationSteps, validationFreq,
             progress, cancellationToken);
 
     /// <summary>Measures the loss and the metrics on batches that come when they are ready.</summary>
