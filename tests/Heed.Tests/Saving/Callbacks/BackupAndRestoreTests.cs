@@ -3,7 +3,7 @@ using Heed.Callbacks;
 using Heed.Layers;
 using Heed.Optimizers;
 
-namespace Heed.Tests.Saving;
+namespace Heed.Tests;
 
 public sealed class BackupAndRestoreTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Heed.Tests.Saving;
+namespace Heed.Tests;
 
 /// <summary>Reads TensorBoard's files on its own: records with checksums, then the fields of messages. It shares no code with the writer.</summary>
 internal static class EventReader

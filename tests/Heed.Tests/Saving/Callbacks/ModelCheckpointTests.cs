@@ -3,7 +3,7 @@ using Heed.Layers;
 using Heed.Optimizers;
 using Heed.Saving;
 
-namespace Heed.Tests.Saving;
+namespace Heed.Tests;
 
 public sealed class ModelCheckpointTests : IDisposable
 {

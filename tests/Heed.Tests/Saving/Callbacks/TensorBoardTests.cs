@@ -6,7 +6,7 @@ using Heed.Callbacks;
 using Heed.Layers;
 using Heed.Optimizers;
 
-namespace Heed.Tests.Saving;
+namespace Heed.Tests;
 
 /// <summary>Event files, judged by a reader of the format that shares no code with the writer.</summary>
 public sealed class TensorBoardTests : IDisposable
