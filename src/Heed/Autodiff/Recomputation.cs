@@ -126,13 +126,25 @@ internal sealed class Recomputation(Func<Tensors, Tensors> function, Tensors inp
 }
 
 /// <summary>y = f(x)      dx = the gradient of f, computed again from x</summary>
-internal sealed class RematerializeOp(Recomputation computation) : MultiOp
+/// <remarks>In a graph it stands for the whole function; on values, what is recorded is one call with its <see cref="Recomputation"/>.</remarks>
+/// <param name="function">The function.</param>
+/// <param name="call">Calls it on values, and records that.</param>
+/// <param name="like">The structure of the inputs.</param>
+internal sealed class RematerializeOp(Func<Tensors, Tensors> function, Func<Tensors, Tensors> call, Tensors like) : MultiOp
 {
+    /// <summary>The call that is recorded; null: none yet, and whoever applies the op makes one.</summary>
+    public Recomputation? Computation { get; init; }
+
     public override bool Widens => false;
 
-    public override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> x) => throw new InvalidOperationException("A recomputation runs on values only.");
+    public override bool IsDifferentiable => Computation is not null;
 
-    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor[] y) => throw new InvalidOperationException("A recomputation runs on values only.");
+    public override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> x) =>
+        [.. function(CustomGradientOp.Like(like, Array.ConvertAll(x.ToArray(), spec => Tensor.Symbolic(spec.Shape, spec.DType)))).Select(y => y.Spec)];
 
-    internal override Tensor?[] Gradient(Saved saved, Tensor?[] dy) => computation.Differentiate(saved.Inputs, dy);
+    protected override Tensor[] Compute(ReadOnlySpan<Tensor> x, TensorSpec[] specs) => call(CustomGradientOp.Like(like, x.ToArray())).ToArray();
+
+    protected override void Forward(ReadOnlySpan<Tensor> x, Tensor[] y) => throw new InvalidOperationException("Rematerialize computes its own outputs.");
+
+    internal override Tensor?[] Gradient(Saved saved, Tensor?[] dy) => Computation!.Differentiate(saved.Inputs, dy);
 }

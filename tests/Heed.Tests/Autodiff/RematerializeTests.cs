@@ -52,8 +52,23 @@ public class RematerializeTests
         int calls = 0;
         Func<Tensors, Tensors> f = Tape.Rematerialize(x => { calls++; return Tensors.Single(x[0] * 2f); });
         Assert.Equal([2f, 4f], ((Tensor)f(new float[] { 1, 2 })).ToArray<float>());
+        Assert.Equal(1, calls);
         Assert.True(f(Input.Of([3]))[0].IsSymbolic);
-        Assert.Equal(2, calls);
+    }
+
+    [Fact]
+    public void In_a_functional_model_the_function_is_repeated_too()
+    {
+        int calls = 0;
+        Tensor x = Input.Of([3]);
+        var model = new Model(x, Tape.Rematerialize(v => { calls++; return Tensors.Single(Sin(v[0])); })(x));
+        calls = 0;
+        using var tape = new Tape();
+        Tensor values = tape.Watch(new float[1, 3]);
+        Tensor y = model.Apply(values);
+        int forward = calls;
+        Assert.Equal([1f, 1f, 1f], tape.Gradients(Sum(y), values)[0]!.ToArray<float>());
+        Assert.Equal(forward + 1, calls);
     }
 
     [Theory]

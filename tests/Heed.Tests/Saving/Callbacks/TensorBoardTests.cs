@@ -71,13 +71,13 @@ public sealed class TensorBoardTests : IDisposable
         model.Trainable = false;
         model.Fit(new float[1, 2], new float[1, 1], epochs: 3, callbacks: [new TensorBoard(_folder, histogramFreq: 2, writeGraph: false)]);
         EventReader.Item[] histograms = [.. EventReader.Read(Train).Where(item => item.Plugin == "histograms")];
-        Assert.Equal([0, 2], histograms.Where(item => item.Tag == "a/kernel/histogram").Select(item => item.Step));
-        EventReader.Item kernel = histograms.First(item => item.Tag == "a/kernel/histogram");
+        Assert.Equal([0, 2], histograms.Where(item => item.Tag == $"{model.Weights[0].Path}/histogram").Select(item => item.Step));
+        EventReader.Item kernel = histograms.First(item => item.Tag == $"{model.Weights[0].Path}/histogram");
         Assert.Equal([30, 3], kernel.Shape);
         double[][] rows = [.. kernel.Doubles.Chunk(3)];
         Assert.Equal((-1, 2, 3), (rows[0][0], rows[^1][1], rows.Sum(row => row[2])));        // NaN is left out
         Assert.Equal((1, 1, 1), (rows[0][2], rows[15][2], rows[29][2]));                     // −1, 0.5, 2 in buckets of 0.1
-        Assert.Equal([2.5, 3.5, 2], histograms.First(item => item.Tag == "b/kernel/histogram").Doubles);
+        Assert.Equal([2.5, 3.5, 2], histograms.First(item => item.Tag == $"{model.Weights[2].Path}/histogram").Doubles);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TensorBoardTests : IDisposable
         model.SetWeights([new float[,] { { 0, 1 }, { 0.5f, -3 } }, new float[2], new float[,] { { 1 }, { 0 } }, new float[1]]);
         model.Compile(new SGD(0.0), "mse");
         model.Fit(new float[1, 2], new float[1, 1], callbacks: [new TensorBoard(_folder, histogramFreq: 1, writeImages: true, writeGraph: false)]);
-        EventReader.Item picture = EventReader.Read(Train).Single(item => item.Tag == "a/kernel/image");
+        EventReader.Item picture = EventReader.Read(Train).Single(item => item.Tag == $"{model.Weights[0].Path}/image");
         Assert.Equal(("images", 7, "2", "2"), (picture.Plugin, picture.Type, Encoding.UTF8.GetString(picture.Strings[0]), Encoding.UTF8.GetString(picture.Strings[1])));
         Assert.Equal([3], picture.Shape);
         byte[] png = picture.Strings[2];
