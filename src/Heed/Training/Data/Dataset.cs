@@ -5,7 +5,7 @@ namespace Heed;
 /// <summary>A sequence of examples, or of batches, that is read while it is used: from memory, files or a program, through steps such as <c>Shuffle</c>, <c>Map</c> and <c>Batch</c>.</summary>
 /// <remarks>
 /// <para><b>Elements</b>  <see cref="Examples"/>: one example without a batch axis before <see cref="Batch"/>, a batch behind it. <c>Fit</c>, <c>Evaluate</c> and <c>Predict</c> take batches.</para>
-/// <para><b>Order</b>    The same seeds give the same elements in the same order, whatever the number of workers.</para>
+/// <para><b>Order</b>    The same seeds give the same elements in the same order, whatever the number of workers. (Passes through one dataset that run at once are numbered as they begin.)</para>
 /// <para><b>Reading</b>  Every enumeration is a new pass through the source; in one pass nothing is read twice, and nothing that no step asks for.</para>
 /// <para><b>Errors</b>   Whatever a source or a function throws comes out as an <see cref="InvalidDataException"/> that says which element it was; what threw is inside it.</para>
 /// <para><b>Source</b>   The words are those of tf.data.</para>

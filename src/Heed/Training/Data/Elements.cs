@@ -46,7 +46,7 @@ internal static class Elements
         {
             throw Broken(owner, index, error);
         }
-        if (element is null || element.All.Any(item => item.Tensor is null or { IsSymbolic: true }))
+        if (element is null or { X: null } || element.All.Any(item => item.Tensor is null or { IsSymbolic: true }))
             throw new InvalidDataException($"{owner} expects elements with values. Received null or a symbolic tensor at element {index}.");
         return element.Survive();
     }
@@ -74,14 +74,22 @@ internal static class Elements
         return row;
     }
 
+    /// <summary>Tensors of one shape and type behind each other along a new first axis, without their masks.</summary>
+    public static Tensor Stack(Tensor[] rows)
+    {
+        Tensor stack = Tensor.Allocate([rows.Length, .. rows[0].Shape], rows[0].DType);
+        for (int i = 0; i < rows.Length; i++) ElementBytes.Move(rows[i], stack, new PutRow(i));
+        return stack;
+    }
+
     /// <summary>Checks that elements have the same tensors under the same names and of the same types; shapes may differ.</summary>
     /// <exception cref="ArgumentException">They have not.</exception>
     public static void RequireOneStructure(string owner, IReadOnlyList<Examples> elements, long first)
     {
-        string expected = Structure(elements[0]);
+        Examples expected = elements[0];
         for (int i = 1; i < elements.Count; i++)
-            if (Structure(elements[i]) is var found && found != expected)
-                throw new ArgumentException($"{owner} expects elements with the same tensors. Received {found} at element {first + i}, after {expected}. Make them alike with Map.");
+            if (elements[i] is var found && !(Alike(found.X, expected.X) && Alike(found.Y, expected.Y) && Alike(found.SampleWeight, expected.SampleWeight)))
+                throw new ArgumentException($"{owner} expects elements with the same tensors. Received {Structure(found)} at element {first + i}, after {Structure(expected)}. Make them alike with Map.");
     }
 
     /// <summary>Puts elements behind each other along a new first axis.</summary>
@@ -108,10 +116,24 @@ internal static class Elements
 
     private static InvalidDataException Broken(string owner, long index, Exception error) => new($"{owner} failed at element {index}: {error.Message}", error);
 
+    private static bool Alike(Tensors? part, Tensors? expected)
+    {
+        if (part is null || expected is null) return part is null && expected is null;
+        if (part.Count != expected.Count || !(part.Names ?? []).SequenceEqual(expected.Names ?? [])) return false;
+        for (int i = 0; i < part.Count; i++)
+            if (part[i].DType != expected[i].DType || part[i].Mask is null != expected[i].Mask is null) return false;
+        return true;
+    }
+
     private static string Structure(Examples element) => $"x: {Structure(element.X)}; y: {Structure(element.Y)}; sampleWeight: {Structure(element.SampleWeight)}";
 
     private static string Structure(Tensors? part) => part is null ? "none"
         : string.Join(", ", part.Select((tensor, i) => $"{(part.Names is { } names ? names[i] + " " : "")}{tensor.DType.Name()}{(tensor.Mask is null ? "" : " with mask")}"));
+
+    private readonly struct PutRow(int place) : IMove
+    {
+        public void Run<T>(ReadOnlySpan<T> x, Span<T> y) => x.CopyTo(y[(place * x.Length)..]);
+    }
 
     private readonly struct CutRow(int place) : IMove
     {

@@ -55,8 +55,13 @@ public sealed partial class Dataset
             if (other >= 0)
                 throw new ShapeException($"{owner} expects elements of one shape. Received {rows[other].Shape} at element {first + other}, after {rows[0].Shape}. "
                     + "Fill the shorter ones up with PaddedBatch.");
-            Tensor batch = Ops.Stack(rows);
-            batch.Mask = rows[0].Mask is null ? null : Ops.Stack([.. rows.Select(row => row.Mask!)]);
+            Tensor batch = Elements.Stack(rows);
+            if (rows[0].Mask is { } mask)
+            {
+                Tensor[] masks = Array.ConvertAll(rows, row => row.Mask!);
+                if (Array.Exists(masks, other => !other.Shape.Equals(mask.Shape))) throw new ShapeException($"{owner} expects masks of one shape. Received {string.Join(", ", masks.Select(x => x.Shape))}.");
+                batch.Mask = Elements.Stack(masks);
+            }
             return batch;
         }
     }

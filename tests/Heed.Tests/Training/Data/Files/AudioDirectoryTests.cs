@@ -65,6 +65,6 @@ public class AudioDirectoryTests
         Refused("not a WAV");
         folder.Write("a/1.wav", Wav([1]));
         Refused("8000 samples a second", rate: 16000);
-        Assert.Equal(1, Utils.AudioDatasetFromDirectory(folder, samplingRate: 8000).Count());
+        Assert.Single(Utils.AudioDatasetFromDirectory(folder, samplingRate: 8000));
     }
 }

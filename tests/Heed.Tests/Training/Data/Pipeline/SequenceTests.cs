@@ -45,6 +45,14 @@ public class SequenceTests
     }
 
     [Fact]
+    public void A_dataset_that_ends_within_its_turn_makes_room_at_once()
+    {
+        int[] lengths = [2, 8, 4];
+        Dataset mixed = Numbers.UpTo(3).Interleave(x => Dataset.FromTensors(x.X).Repeat(lengths[Numbers.Value(x)]), cycleLength: 2, blockLength: 4);
+        Assert.Equal([0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 1, 1], Numbers.Of(mixed));
+    }
+
+    [Fact]
     public void Interleaving_with_readers_ahead_keeps_the_order_and_closes_all()
     {
         Numbers.Source[] sources = [new(20), new(5), new(9)];
