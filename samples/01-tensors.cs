@@ -35,7 +35,7 @@ Tensor mean = Mean(features[..1096], axis: 0), spread = Std(features[..1096], ax
 features = (features - mean) / spread;
 
 Tensor weights = new float[3, 1], bias = new float[1];
-for (int step = 0; step < (quick ? 60 : 300); step++)
+for (int step = 0; step < (quick ? 30 : 60); step++)
 {
     using var tape = new Tape();
     tape.Watch(weights);
@@ -43,7 +43,7 @@ for (int step = 0; step < (quick ? 60 : 300); step++)
     Tensor loss = Mean(Square(Predicted(features[..1096]) - noon[..1096]));
     Tensor?[] slopes = tape.Gradients(loss, weights, bias);
     (weights, bias) = (weights - 0.1 * slopes[0]!, bias - 0.1 * slopes[1]!);
-    if (step % 20 == 0) Console.WriteLine($"step {step,3}: mean squared error {loss.Item<float>():0.00}");
+    if (step % 10 == 0) Console.WriteLine($"step {step,2}: mean squared error {loss.Item<float>():0.00}");
 }
 
 Tensor Predicted(Tensor x) => MatMul(x, weights) + bias;                // (days, 1)
@@ -51,4 +51,4 @@ double Error(Tensor predicted) => Mean(Abs(predicted - noon[1096..])).Item<float
 
 double error = Error(Predicted(features[1096..])), baseline = Error(Mean(noon[..1096]));
 Console.WriteLine($"2015, held out: the line is wrong by {error:0.00} °C on average, the mean of the years before by {baseline:0.00} °C.");
-return error < 3.0 ? 0 : 1;                                             // .ci/run fails where a sample becomes worse
+return error < 2.9 ? 0 : 1;                                             // .ci/run fails where a sample becomes worse

@@ -1,6 +1,6 @@
 // Handwritten digits: a convolutional network that sees every image moved, turned and zoomed a little differently each time.
 //
-//   dotnet run -c Release samples/02-digits.cs               about a minute
+//   dotnet run -c Release samples/02-digits.cs               ten seconds
 //   dotnet run -c Release samples/02-digits.cs -- --quick    a few seconds
 #:project ../src/Heed
 #:project ../src/Heed.Data

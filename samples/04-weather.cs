@@ -1,6 +1,6 @@
 // Tomorrow's temperature in Seattle from the last 30 days, with an LSTM, against the forecast "as today".
 //
-//   dotnet run -c Release samples/04-weather.cs              about a minute
+//   dotnet run -c Release samples/04-weather.cs              a few seconds
 //   dotnet run -c Release samples/04-weather.cs -- --quick   a few seconds
 #:project ../src/Heed
 #:project ../src/Heed.Data

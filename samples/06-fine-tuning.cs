@@ -1,54 +1,59 @@
-// Fine-tuning: a network that tells 12 languages apart comes out of a .keras file, and learns three more from a few sentences of each.
+// Fine-tuning: a network that tells 12 languages apart comes out of a .keras file, and learns three more from three sentences of each.
 //
-//   dotnet run -c Release samples/06-fine-tuning.cs              half a minute
+//   dotnet run -c Release samples/06-fine-tuning.cs              ten seconds
 //   dotnet run -c Release samples/06-fine-tuning.cs -- --quick   a few seconds
 #:project ../src/Heed
 
 using Heed;
 using Heed.Layers;
 using Heed.Optimizers;
-using static Heed.Ops;
 
-const int Longest = 60, Few = 5;                            // letters that are read; sentences of a new language to learn from
+const int Longest = 60, Few = 3;                            // letters that are read; sentences of a new language to learn from
 string[] newLanguages = ["Danish", "Dutch", "Portuguese"];
 bool quick = args.Contains("--quick");
-(int epochs, double floor) = quick ? (10, 0.55) : (40, 0.85);
+(int trials, int epochs, double floor) = quick ? (2, 20, 0.75) : (10, 40, 0.90);
 string folder = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "data");
 string file = Path.Combine(Path.GetTempPath(), $"languages-{Guid.NewGuid():N}.keras");
 
 (string Language, string Text)[] lines = [.. File.ReadLines(Path.Combine(folder, "languages.tsv")).Select(line => line.Split('\t')).Select(line => (line[0], line[1]))];
 (string Language, string Text)[] known = [.. lines.Where(line => !newLanguages.Contains(line.Language))], unknown = [.. lines.Except(known)];
-(string Language, string Text)[] few = [.. unknown.GroupBy(line => line.Language).SelectMany(group => group.Take(Few))], test = [.. unknown.Except(few)];
 string[] knownLanguages = [.. known.Select(line => line.Language).Distinct()];
 
 // Somebody trains a network on 12 languages and saves it, its table of letters included. A file that Keras wrote, in Python or R, would do as well.
 Runtime.SetRandomSeed(1);
 Model first = Network(known, knownLanguages.Length);
-Train(first, known, knownLanguages, 2e-3, quick ? 5 : 25);
+Train(first, known, knownLanguages, 2e-3, quick ? 15 : 25);
 first.Save(file);
 
-// We load it, keep all up to its layer "features", and freeze that.
-Model loaded = Model.Load(file);
+// Nine sentences say little, and some say more than others: so everything is tried several times, with other sentences.
+var scores = Enumerable.Range(0, trials).Select(Try).ToArray();
 File.Delete(file);
-var features = new Model(loaded.Inputs, loaded.GetLayer("features").Output) { Trainable = false };
-Console.WriteLine(features.Summary());
-
-// A new last layer learns on top of it ...
-Tensor text = Input.Of([], dtype: DType.String);
-var tuned = new Model(text, features.Apply(text).Then(new Dense(newLanguages.Length, activation: "softmax")));
-Train(tuned, few, newLanguages, 1e-2, epochs);
-double frozen = Accuracy(tuned);
-
-// ... and then everything may move, a little. As in Keras, a model is compiled anew after a change of Trainable.
-features.Trainable = true;
-Train(tuned, few, newLanguages, 1e-3, epochs);
-double fine = Accuracy(tuned);
-
-Model scratch = Network(few, newLanguages.Length);
-Train(scratch, few, newLanguages, 2e-3, 2 * epochs);
-Console.WriteLine($"{test.Length} held-out sentences of {string.Join(", ", newLanguages)}, after {Few} of each:");
-Console.WriteLine($"{frozen:P1} right with frozen features, {fine:P1} fine-tuned; the same network from scratch {Accuracy(scratch):P1}.");
+double frozen = scores.Average(score => score.Frozen), fine = scores.Average(score => score.Fine), scratch = scores.Average(score => score.Scratch);
+Console.WriteLine($"{unknown.Length - 3 * Few} held-out sentences of {string.Join(", ", newLanguages)}, after {Few} of each, mean of {trials} trials:");
+Console.WriteLine($"{frozen:P1} right with frozen features, {fine:P1} fine-tuned; the same network from scratch {scratch:P1}.");
 return fine >= floor ? 0 : 1;                               // .ci/run fails where a sample becomes worse
+
+(double Frozen, double Fine, double Scratch) Try(int trial)
+{
+    (string Language, string Text)[] few = [.. unknown.GroupBy(line => line.Language).SelectMany(group => group.Skip(trial * Few).Take(Few))], test = [.. unknown.Except(few)];
+
+    // Load the file, keep all up to the layer "features", and freeze that: a new last layer learns on top of it ...
+    Model loaded = Model.Load(file);
+    var features = new Model(loaded.Inputs, loaded.GetLayer("features").Output) { Trainable = false };
+    if (trial == 0) Console.WriteLine(features.Summary());
+    Tensor text = Input.Of([], dtype: DType.String);
+    var tuned = new Model(text, features.Apply(text).Then(new Dropout(0.3)).Then(new Dense(newLanguages.Length, activation: "softmax")));
+    Train(tuned, few, newLanguages, 1e-2, epochs);
+    double frozen = Accuracy(tuned, test);
+
+    // ... and then everything may move, a little. As in Keras, a model is compiled anew after a change of Trainable.
+    features.Trainable = true;
+    Train(tuned, few, newLanguages, 3e-4, epochs);
+
+    Model scratch = Network(few, newLanguages.Length);
+    Train(scratch, few, newLanguages, 2e-3, 2 * epochs);
+    return (frozen, Accuracy(tuned, test), Accuracy(scratch, test));
+}
 
 // From strings to probabilities: the layer that turns letters into numbers is part of the model, and of its file.
 static Model Network((string Language, string Text)[] examples, int classes)
@@ -69,6 +74,6 @@ static void Train(Model model, (string Language, string Text)[] examples, string
     Console.WriteLine($"{examples.Length} sentences in {languages.Length} languages, {epochs} epochs: loss {loss:0.000}");
 }
 
-double Accuracy(Model model) => model.Evaluate(Texts(test), Labels(test, newLanguages))["accuracy"];
+double Accuracy(Model model, (string Language, string Text)[] test) => model.Evaluate(Texts(test), Labels(test, newLanguages))["accuracy"];
 static Tensor Texts((string Language, string Text)[] part) => part.Select(line => line.Text).ToArray();
 static Tensor Labels((string Language, string Text)[] part, string[] languages) => part.Select(line => Array.IndexOf(languages, line.Language)).ToArray();

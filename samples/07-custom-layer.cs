@@ -1,6 +1,6 @@
 // A layer of your own, a training loop of your own, and a file that keeps both: prototypes of handwritten digits.
 //
-//   dotnet run -c Release samples/07-custom-layer.cs             half a minute
+//   dotnet run -c Release samples/07-custom-layer.cs             ten seconds
 //   dotnet run -c Release samples/07-custom-layer.cs -- --quick  a few seconds
 #:project ../src/Heed
 #:project ../src/Heed.Data
