@@ -3,6 +3,17 @@ namespace Heed.Layers;
 public abstract partial class Layer
 {
     private readonly Lock _building = new();
+    private Tensors? _output;       // of the first symbolic call
+
+    /// <summary>What the first call on symbolic tensors gave: where a model can be cut, <c>new Model(model.Inputs, model.GetLayer("features").Output)</c>.</summary>
+    /// <exception cref="InvalidOperationException">There was no such call, or it gave several tensors.</exception>
+    /// <remarks>Keras: <c>layer.output</c>.</remarks>
+    public virtual Tensor Output => _output switch
+    {
+        { Count: 1 } one => one[0],
+        null => throw new InvalidOperationException($"{this} expects to be called on a symbolic tensor before its Output is asked for. Received no such call. Call it on the result of Input.Of."),
+        { Count: var count } => throw new InvalidOperationException($"{this} expects to give one tensor where its Output is asked for. It gives {count}. Keep what its call returns."),
+    };
 
     /// <summary>Calls the layer: on values it computes, on symbolic tensors it extends a functional model.</summary>
     /// <param name="inputs">A tensor, a C# array, or several: <c>[query, value]</c>.</param>
@@ -39,7 +50,11 @@ public abstract partial class Layer
                 : InvokeOnValues(converted, call);
         }
         AttachMasks(outputs.AnySymbolic ? inputs : converted, masks, outputs);
-        if (outputs.AnySymbolic) LayerCall.Of(this, inputs, given).Attach(this, outputs);
+        if (outputs.AnySymbolic)
+        {
+            LayerCall.Of(this, inputs, given).Attach(this, outputs);
+            if (GraphScope.IsRecording) _output ??= outputs;
+        }
         return outputs;
     }
 

@@ -52,6 +52,10 @@ public partial class Model : Layer
     /// <exception cref="InvalidOperationException">The model is a subclass without a graph, or is not built.</exception>
     public Tensors Outputs => Graph?.Outputs ?? throw NoGraph("outputs");
 
+    /// <summary>The only symbolic output of the model; of a subclass without a graph, what its first call on symbolic tensors gave.</summary>
+    /// <exception cref="InvalidOperationException">There are several, or it is not known yet.</exception>
+    public override Tensor Output => Graph is { Outputs.Count: 1 } graph ? graph.Outputs[0] : base.Output;
+
     /// <summary>The names of the input layers, in the order of <see cref="Inputs"/>.</summary>
     public IReadOnlyList<string> InputNames => [.. Inputs.Select(input => input.Node!.Name)];
 

@@ -10,7 +10,7 @@ public readonly struct Dim : IEquatable<Dim>
 
     private Dim(int length) => _lengthPlusOne = length >= 0
         ? length + 1
-        : throw new ShapeException($"Dim expects a length of at least 0. Received {length}.");
+        : throw new ShapeException($"Dim expects a length of at least 0. Received {length}. Write null for a length that is not known, or that follows from the others.");
 
     /// <summary>A length that is not known yet.</summary>
     public static Dim Unknown => default;

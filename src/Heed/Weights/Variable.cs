@@ -1,7 +1,7 @@
 namespace Heed;
 
 /// <summary>A value that changes: a weight, a statistic, an optimizer's slot. The one mutable holder of a tensor.</summary>
-public sealed class Variable : IRewindable
+public sealed partial class Variable : IRewindable
 {
     private readonly Lock _writing = new();
     private Tensor _value;

@@ -42,7 +42,7 @@ public sealed class InputLayer : Layer
     public bool Optional { get; }
 
     /// <summary>The symbolic tensor with which a functional model begins.</summary>
-    public Tensor Output { get; }
+    public override Tensor Output { get; }
 
     /// <inheritdoc/>
     public override bool SupportsMasking => true;
