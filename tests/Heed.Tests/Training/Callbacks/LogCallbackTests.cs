@@ -127,15 +127,15 @@ public sealed class LogCallbackTests : IDisposable
             try
             {
                 yield return new(X, X);
-                throw new InvalidDataException("no more");
+                throw new TimeoutException("no more");
             }
             finally { closed = true; }
         }
         Model model = Network();
         float[] before = model.GetWeights()[0].ToArray<float>();
         var error = Assert.Throws<InvalidOperationException>(() => model.Fit(Batches()));
-        Assert.Contains("InvalidDataException while batch 1 was made: no more", error.Message);
-        Assert.IsType<InvalidDataException>(error.InnerException);
+        Assert.Contains("TimeoutException while batch 1 was made: no more", error.Message);
+        Assert.IsType<TimeoutException>(error.InnerException);
         Assert.True(closed);
         Assert.NotEqual(before, model.GetWeights()[0].ToArray<float>());
     }
