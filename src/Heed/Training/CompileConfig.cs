@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Heed.Losses;
 using Heed.Metrics;
-using Heed.Optimizers;
 
 namespace Heed;
 

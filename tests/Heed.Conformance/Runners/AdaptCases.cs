@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Heed.Layers;
 
 namespace Heed.Conformance;

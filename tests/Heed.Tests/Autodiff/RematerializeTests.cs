@@ -1,4 +1,3 @@
-using Heed.Kernels;
 using Heed.Layers;
 using Heed.Optimizers;
 using Heed.Regularizers;

@@ -1,5 +1,4 @@
 using Heed.Kernels;
-using static Heed.Ops;
 
 namespace Heed.Layers;
 

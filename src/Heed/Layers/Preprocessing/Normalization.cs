@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Heed.Initializers;
 using static Heed.Ops;

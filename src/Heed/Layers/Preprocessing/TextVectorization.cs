@@ -1,5 +1,3 @@
-using Heed.Kernels;
-
 namespace Heed.Layers;
 
 /// <summary>Turns texts into numbers of words, or into vectors of word counts: standardizes, splits, puts neighbours together, and looks the words up.</summary>

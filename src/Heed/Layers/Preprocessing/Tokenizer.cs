@@ -1,5 +1,5 @@
-using Heed.Kernels;
 using System.Runtime.CompilerServices;
+using Heed.Kernels;
 
 namespace Heed.Layers;
 

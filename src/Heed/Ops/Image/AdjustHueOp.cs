@@ -1,5 +1,4 @@
 using System.Numerics;
-using Heed.Kernels;
 using static Heed.Ops;
 
 namespace Heed;

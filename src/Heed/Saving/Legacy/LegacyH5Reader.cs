@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Heed.Layers;
-using Heed.Optimizers;
 
 namespace Heed.Saving;
 

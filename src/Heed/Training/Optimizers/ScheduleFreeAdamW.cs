@@ -1,4 +1,3 @@
-using System.Numerics;
 using Heed.Kernels;
 
 namespace Heed.Optimizers;

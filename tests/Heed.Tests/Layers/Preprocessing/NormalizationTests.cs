@@ -1,9 +1,8 @@
 using Heed.Layers;
 
-namespace Heed.Tests.Layers.Preprocessing;
-
 using Normalization = Heed.Layers.Normalization;     // Normalization is a namespace of tests too
 
+namespace Heed.Tests.Layers.Preprocessing;
 public sealed class NormalizationTests
 {
     private static readonly float[,] Table = { { 0, 7, 4 }, { 2, 9, 6 }, { 0, 7, 4 }, { 2, 9, 6 } };

@@ -8,7 +8,7 @@ namespace Heed.Tests.Training;
 [Collection(ThreadCountCollection.Name)]
 public sealed class TableGradientTests
 {
-    public static TheoryData<string> Rules => 
+    public static TheoryData<string> Rules =>
         ["sgd", "momentum", "nesterov", "adam", "amsgrad", "adam without epsilon", "adam clipped", .. OptimizerSamples.Table.Select(sample => sample.Name)];
 
     [Theory]

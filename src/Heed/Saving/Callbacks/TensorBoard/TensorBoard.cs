@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Heed.Layers;
 using Heed.Saving;
 
 namespace Heed.Callbacks;
