@@ -19,10 +19,11 @@ internal static class Runner
         ("conv", () => [.. ConvWorks.All(), .. DepthwiseWorks.All()]),
         ("rnn", () => [.. RnnWorks.All(), .. GruWorks.All()]),
         ("preprocessing", () => [.. TextWorks.All(), .. ImageWorks.All(), .. ColorWorks.All()]),
+        ("files", FileWorks.All),
     ];
 
     /// <summary>The words for <see cref="Request.What"/>.</summary>
-    public static string[] Names { get; } = ["attention", "gemm", "conv", "rnn", "preprocessing", "train", "predict", "all"];
+    public static string[] Names { get; } = ["attention", "gemm", "conv", "rnn", "preprocessing", "files", "train", "predict", "all"];
 
     /// <summary>The exit code: 1 if a comparison failed, or nothing fits the request.</summary>
     public static int Run(Request request)

@@ -8,7 +8,7 @@ using Spectre.Console;
 namespace Pronounce;
 
 /// <summary>Where things lie.</summary>
-internal sealed record Files(FileInfo Weights, FileInfo Page, FileInfo Dictionary);
+internal sealed record Files(FileInfo Model, FileInfo Page, FileInfo Dictionary);
 
 /// <summary>What the program can be told to do; each answers with the exit code.</summary>
 internal static class Commands
@@ -40,7 +40,7 @@ internal static class Commands
         History history = model.Network.Fit(batches, epochs: epochs, stepsPerEpoch: batches.Count, callbacks: [new ProgressBar(), new HeldOutReport(model, heldOut)], cancellationToken: stop.Token);
         Console.CancelKeyPress -= onInterrupt;
 
-        model.Network.SaveWeights(files.Weights.FullName);
+        model.Network.Save(files.Model.FullName);
         ErrorRates rates = ErrorRates.Of(heldOut, model.Say([.. heldOut.Select(entry => entry.Word)]));
         string summary = string.Create(CultureInfo.InvariantCulture, $"{(stop.IsCancellationRequested ? "Stopped in epoch" : "Trained for epochs 1 to")} {history.Epochs.Count} on {entries.Length:N0} words. On {heldOut.Length:N0} words it never saw: {rates}.");
         AnsiConsole.WriteLine(summary);
@@ -53,11 +53,10 @@ internal static class Commands
         words = Array.ConvertAll(words, word => word.ToLowerInvariant());
         if (Array.Find(words, word => !Alphabet.IsSpellable(word)) is { } wrong)
             throw new ArgumentException($"say expects words of 2 to {PronouncingDictionary.LongestWord} letters, a to z. Received '{wrong}'.");
-        if (!files.Weights.Exists)
-            throw new FileNotFoundException($"{files.Weights.FullName} does not exist. Train first (run without 'say'), or name the file with --weights.");
-        var model = new PronunciationModel();
-        model.Network.LoadWeights(files.Weights.FullName);
-        Show(model, words, PronouncingDictionary.Load(files.Dictionary.FullName), files, $"Weights: {files.Weights.Name}.");
+        if (!files.Model.Exists)
+            throw new FileNotFoundException($"{files.Model.FullName} does not exist. Train first (run without 'say'), or name the file with --model.");
+        var model = new PronunciationModel(Model.Load(files.Model.FullName));
+        Show(model, words, PronouncingDictionary.Load(files.Dictionary.FullName), files, $"Model: {files.Model.Name}.");
         return 0;
     }
 

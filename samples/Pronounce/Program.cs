@@ -7,7 +7,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pronounce;
 
-var weights = new Option<FileInfo>("--weights") { Description = "Where the learned weights are kept.", DefaultValueFactory = _ => new("pronounce.safetensors"), Recursive = true };
+var model = new Option<FileInfo>("--model") { Description = "Where the trained model is kept, in Keras's own format.", DefaultValueFactory = _ => new("pronounce.keras"), Recursive = true };
 var page = new Option<FileInfo>("--page") { Description = "Where the page with the heat maps is written.", DefaultValueFactory = _ => new("attention.html"), Recursive = true };
 var dictionary = new Option<FileInfo>("--dictionary") { Description = "The pronouncing dictionary: word TAB phonemes.", DefaultValueFactory = _ => new(PronouncingDictionary.DefaultPath), Recursive = true };
 var all = new Option<bool>("--all") { Description = "Learn from all 113,462 training words instead of 32,000 of them." };
@@ -15,14 +15,14 @@ var epochs = new Option<int>("--epochs") { Description = "How often to go throug
 var seed = new Option<int>("--seed") { Description = "Makes a run repeatable.", DefaultValueFactory = _ => 1 };
 var words = new Argument<string[]>("WORD") { Description = "Words of 2 to 20 letters, a to z.", Arity = ArgumentArity.OneOrMore };
 
-Files Places(ParseResult line) => new(line.GetRequiredValue(weights), line.GetRequiredValue(page), line.GetRequiredValue(dictionary));
+Files Places(ParseResult line) => new(line.GetRequiredValue(model), line.GetRequiredValue(page), line.GetRequiredValue(dictionary));
 
-var train = new Command("train", "Learns, reports error rates on words it never saw, and writes the weights and the page.") { all, epochs, seed };
+var train = new Command("train", "Learns, reports error rates on words it never saw, and writes the model and the page.") { all, epochs, seed };
 train.SetAction(line => Commands.Train(Places(line), line.GetValue(all), line.GetValue(epochs), line.GetValue(seed)));
-var say = new Command("say", "Pronounces words with the weights learned before.") { words };
+var say = new Command("say", "Pronounces words with the model trained before.") { words };
 say.SetAction(line => Commands.Say(Places(line), line.GetRequiredValue(words)));
 
-var root = new RootCommand("Spelling to phonemes with Luong attention. Without a command: a short training that takes about a minute.") { weights, page, dictionary, train, say };
+var root = new RootCommand("Spelling to phonemes with Luong attention. Without a command: a short training that takes about a minute.") { model, page, dictionary, train, say };
 root.SetAction(line => Commands.Train(Places(line), all: false, epochs: 3, seed: 1));
 
 try

@@ -10,21 +10,42 @@ internal sealed class PronunciationModel
 {
     private const int Width = 64, EncoderUnits = 128, DecoderUnits = 2 * EncoderUnits;
 
-    private readonly Embedding _letters = new(Alphabet.LetterTokens, Width, maskZero: true, name: "letter_embedding");
-    private readonly Bidirectional _encoder = new(new LSTM(EncoderUnits, returnSequences: true, returnState: true), name: "encoder");
-    private readonly Embedding _phonemes = new(Alphabet.PhonemeTokens, Width, maskZero: true, name: "phoneme_embedding");
-    private readonly LSTM _decoder = new(DecoderUnits, returnSequences: true, returnState: true, name: "decoder");
-    private readonly Attention _attention = new(name: "attention");
-    private readonly Concatenate _both = new(name: "both");
-    private readonly Dense _combine = new(DecoderUnits, activation: "tanh", name: "combine");
-    private readonly Dense _logits = new(Alphabet.PhonemeTokens, name: "logits");
+    private readonly Embedding _letters, _phonemes;
+    private readonly Bidirectional _encoder;
+    private readonly LSTM _decoder;
+    private readonly Attention _attention;
+    private readonly Concatenate _both;
+    private readonly Dense _combine, _logits;
 
+    /// <summary>A new model, which has learned nothing yet.</summary>
     public PronunciationModel()
     {
+        _letters = new(Alphabet.LetterTokens, Width, maskZero: true, name: "letter_embedding");
+        _encoder = new(new LSTM(EncoderUnits, returnSequences: true, returnState: true), name: "encoder");
+        _phonemes = new(Alphabet.PhonemeTokens, Width, maskZero: true, name: "phoneme_embedding");
+        _decoder = new(DecoderUnits, returnSequences: true, returnState: true, name: "decoder");
+        _attention = new(name: "attention");
+        _both = new(name: "both");
+        _combine = new(DecoderUnits, activation: "tanh", name: "combine");
+        _logits = new(Alphabet.PhonemeTokens, name: "logits");
         Tensor letters = Input.Of([null], dtype: DType.Int32, name: "letters");                 // (B, Tl)
         Tensor previous = Input.Of([null], dtype: DType.Int32, name: "previous_phonemes");      // (B, Tp): the answer, one step late
         Encoding encoding = Encode(letters);
         Network = new Model([letters, previous], Step(previous, encoding).Logits, name: "pronounce");
+    }
+
+    /// <summary>A trained model from its file; its layers are found by their names.</summary>
+    public PronunciationModel(Model network)
+    {
+        Network = network;
+        _letters = (Embedding)network.GetLayer("letter_embedding");
+        _encoder = (Bidirectional)network.GetLayer("encoder");
+        _phonemes = (Embedding)network.GetLayer("phoneme_embedding");
+        _decoder = (LSTM)network.GetLayer("decoder");
+        _attention = (Attention)network.GetLayer("attention");
+        _both = (Concatenate)network.GetLayer("both");
+        _combine = (Dense)network.GetLayer("combine");
+        _logits = (Dense)network.GetLayer("logits");
     }
 
     /// <summary>Letters and previous phonemes → logits of the next phonemes (B, Tp, 72).</summary>

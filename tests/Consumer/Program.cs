@@ -35,9 +35,17 @@ model.SaveWeights(weights);
 Model same = Model.FromJson(model.ToJson());
 same.LoadWeights(weights);
 Tensor after = same.Predict(x);
+
+string file = Path.Combine(folder, "model.keras");
+model.Save(file);
+Model loaded = Model.Load(file);
+Tensor fromFile = loaded.Predict(x);
+loaded.Fit(x, y, batchSize: 32, epochs: 1, seed: 2);
+loaded.Save(Path.Combine(folder, "model.h5"));
+bool reopened = Model.Load(Path.Combine(folder, "model.h5")).Optimizer is not null && before.AsSpan<float>().SequenceEqual(fromFile.AsSpan<float>());
 Directory.Delete(folder, recursive: true);
 
 bool learned = history["loss"][^1] < history["loss"][0];
 bool restored = before.AsSpan<float>().SequenceEqual(after.AsSpan<float>());
-Console.WriteLine($"the loss went down: {learned}; the model made again from JSON and weights answers alike: {restored}");
-return learned && restored ? 0 : 1;
+Console.WriteLine($"the loss went down: {learned}; the model made again from JSON and weights answers alike: {restored}; so does its .keras file: {reopened}");
+return learned && restored && reopened ? 0 : 1;

@@ -67,7 +67,7 @@ public static partial class KerasRegistry
         if (Text(node) is { } bare) return Create<T>(bare);
         if (node is not JsonObject item || Text(item["class_name"]) is not { } name)
             throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node.ToJsonString()}.");
-        if (Text(item["registered_name"]) is { } registered && Knows<T>(registered)) name = registered;
+        if (Text(item["registered_name"]) is { } registered && (Knows<T>(registered) || (registered.Contains('>') && !Knows<T>(name)))) name = registered;
         if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
         T made = CreateAround<T>(name, new Config(item["config"] as JsonObject));
         made.RestoreAppendix(item, isInside: t_depth > 0);

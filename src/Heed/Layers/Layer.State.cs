@@ -92,13 +92,12 @@ public abstract partial class Layer
                                  Constraint? constraint = null, bool trainable = true, DType? dtype = null, bool autocast = true)
     {
         if (!shape.IsKnown) throw new ShapeException($"{this} expects a known shape for its weight '{name}'. Received {shape}. Give the inputs' last axes known lengths.");
-        Tensor value = Tape.Pause(() => initializer.Create(shape, dtype ?? DType.VariableDType));
-        var variable = new Variable(value, name, trainable && _isTrainable, NameScope.Path)
-        {
-            Autocast = autocast,
-            Regularizer = regularizer,
-            Constraint = constraint,
-        };
+        DType type = dtype ?? DType.VariableDType;
+        Variable variable = DeferredWeights.IsOn
+            ? new(shape, type, () => Tape.Pause(() => initializer.Create(shape, type)), name, trainable && _isTrainable, NameScope.Path)
+            { Autocast = autocast, Regularizer = regularizer, Constraint = constraint }
+            : new(Tape.Pause(() => initializer.Create(shape, type)), name, trainable && _isTrainable, NameScope.Path)
+            { Autocast = autocast, Regularizer = regularizer, Constraint = constraint };
         (trainable ? _trainable : _nonTrainable).Add(variable);
         return variable;
     }
@@ -110,10 +109,13 @@ public abstract partial class Layer
     /// <summary>Makes a layer part of this one: its weights, losses and seeds count as this layer's.</summary>
     /// <typeparam name="T">The kind of layer.</typeparam>
     /// <param name="layer">The inner layer.</param>
+    /// <param name="attribute">Under which name files keep its weights: that of the Python attribute, with <c>[]</c> behind if it is one of a list;
+    /// <see langword="null"/>: the layer's own name.</param>
     /// <returns>The inner layer.</returns>
-    protected internal T AddLayer<T>(T layer) where T : Layer
+    protected internal T AddLayer<T>(T layer, string? attribute = null) where T : Layer
     {
         if (!_layers.Contains(layer)) _layers.Add(layer);
+        if (attribute is not null) _attributes[layer] = attribute;
         return layer;
     }
 
@@ -122,13 +124,17 @@ public abstract partial class Layer
     /// <returns>The function to apply.</returns>
     protected ActivationFunction AddActivation(ActivationFunction? activation)
     {
-        if (activation?.Layer is { } layer) AddLayer(layer);
+        if (activation?.Layer is { } layer) AddLayer(layer, "activation");
         return activation ?? ActivationFunction.Linear;
     }
 
     /// <summary>Takes an inner layer away.</summary>
     /// <param name="layer">The inner layer.</param>
-    protected void RemoveLayer(Layer layer) => _layers.Remove(layer);
+    protected void RemoveLayer(Layer layer)
+    {
+        _layers.Remove(layer);
+        _attributes.Remove(layer);
+    }
 
     /// <summary>Makes a seed generator part of this layer, so that its state is saved with the weights.</summary>
     /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>

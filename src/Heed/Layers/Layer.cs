@@ -47,10 +47,13 @@ public abstract partial class Layer : IKerasObject, IOperation
     /// <summary>Builds the layer for the shapes that a file notes. A layer inside another one waits for that: its weights' paths begin with the outer name.</summary>
     void IKerasObject.RestoreAppendix(JsonObject serialized, bool isInside)
     {
+        RestoreMore(serialized);
         if (Built || serialized["build_config"] is not JsonObject noted || BuildConfig.Shapes(noted) is not { Length: > 0 } shapes) return;
         if (!isInside) BuildFor(shapes);
         _buildConfig = noted.DeepClone().AsObject();
     }
+
+    private protected virtual void RestoreMore(JsonObject serialized) { }
 
     string IOperation.GivenName => Name;
 

@@ -50,8 +50,8 @@ public static partial class KerasRegistry
         AddLayer("Dense", Dense.FromConfig);
         AddLayer("DepthwiseConv1D", DepthwiseConv1D.FromConfig);
         AddLayer("DepthwiseConv2D", DepthwiseConv2D.FromConfig);
-        AddLayer("Dot", Dot.FromConfig);
         AddLayer("Discretization", Discretization.FromConfig);
+        AddLayer("Dot", Dot.FromConfig);
         AddLayer("Dropout", Dropout.FromConfig);
         AddLayer("EinsumDense", EinsumDense.FromConfig);
         AddActivationLayer("ELU", ELU.FromConfig);
@@ -91,10 +91,10 @@ public static partial class KerasRegistry
         AddLayer("Minimum", Minimum.FromConfig);
         AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
         AddLayer("Multiply", Multiply.FromConfig);
-        AddLayer("Permute", Permute.FromConfig);
-        AddActivationLayer("PReLU", PReLU.FromConfig);
         AddLayer("Normalization", Normalization.FromConfig);
         AddLayer("Pipeline", Pipeline.FromConfig);
+        AddLayer("Permute", Permute.FromConfig);
+        AddActivationLayer("PReLU", PReLU.FromConfig);
         AddLayer("MelSpectrogram", MelSpectrogram.FromConfig);
         AddLayer("MixUp", MixUp.FromConfig);
         AddLayer("MultiHeadAttention", MultiHeadAttention.FromConfig);
@@ -140,10 +140,10 @@ public static partial class KerasRegistry
         AddLayer("SpatialDropout2D", SpatialDropout2D.FromConfig);
         AddLayer("SpatialDropout3D", SpatialDropout3D.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
-        AddLayer("Subtract", Subtract.FromConfig);
         AddLayer("StringLookup", StringLookup.FromConfig);
         AddLayer("TextVectorization", TextVectorization.FromConfig);
         AddLayer("TFDIdentity", TFDIdentity.FromConfig);
+        AddLayer("Subtract", Subtract.FromConfig);
         AddLayer("Solarization", Solarization.FromConfig);
         AddLayer("StackedRNNCells", StackedRNNCells.FromConfig);
         AddLayer("STFTSpectrogram", STFTSpectrogram.FromConfig);

@@ -51,16 +51,22 @@ internal sealed class FunctionalReader
     /// <summary>Repeats every call as soon as the tensors that it needs are there.</summary>
     private void RepeatCalls()
     {
-        for (bool progress = true; progress;)
+        var waiters = new Dictionary<string, List<Operation>>();        // by the name of the operation that they wait for
+        var next = new Queue<Operation>(_operations.Values);
+        while (next.TryDequeue(out Operation? operation))
         {
-            progress = false;
-            foreach (Operation operation in _operations.Values)
-                while (operation.Waiting.TryPeek(out JsonNode? call) && IsReady(call))
+            while (operation.Waiting.TryPeek(out JsonNode? call))
+            {
+                if (Missing(call) is { } name)
                 {
-                    operation.Waiting.Dequeue();
-                    operation.Calls.Add(Repeat(operation, call));
-                    progress = true;
+                    (waiters.TryGetValue(name, out List<Operation>? others) ? others : waiters[name] = []).Add(operation);
+                    break;
                 }
+                operation.Waiting.Dequeue();
+                operation.Calls.Add(Repeat(operation, call));
+                if (!waiters.Remove(operation.Name, out List<Operation>? ready)) continue;
+                foreach (Operation waiter in ready) next.Enqueue(waiter);
+            }
         }
         if (_operations.Values.Where(operation => operation.Waiting.Count > 0).Select(operation => $"'{operation.Name}'").ToArray() is [_, ..] stuck)
             throw Error($"every call to depend on earlier ones. Received {string.Join(", ", stuck)}, which wait for each other or for calls that are not there");
@@ -87,13 +93,14 @@ internal sealed class FunctionalReader
         }
     }
 
-    /// <summary>Are all tensors of a call there?</summary>
-    private bool IsReady(JsonNode? node) => node switch
+    /// <summary>The operation whose result a call needs and that was not called yet; null: all is there.</summary>
+    private string? Missing(JsonNode? node) => node switch
     {
-        JsonArray list => list.All(IsReady),
-        JsonObject item when (string?)item["class_name"] == "__keras_tensor__" => Find(item["config"]?["keras_history"] as JsonArray) is not null,
-        JsonObject item => item.All(pair => IsReady(pair.Value)),
-        _ => true,
+        JsonArray list => list.Select(Missing).FirstOrDefault(name => name is not null),
+        JsonObject item when (string?)item["class_name"] == "__keras_tensor__" =>
+            Find(item["config"]?["keras_history"] as JsonArray) is null ? item["config"]!["keras_history"]![0]!.GetValue<string>() : null,
+        JsonObject item => item.Select(pair => Missing(pair.Value)).FirstOrDefault(name => name is not null),
+        _ => null,
     };
 
     /// <summary>The tensor of a history; <see langword="null"/>: it is not there yet.</summary>

@@ -10,7 +10,29 @@ public partial class Model
     private const int MaxDepth = 512;
 
     private protected override IEnumerable<(string Key, JsonNode? Value)> Appendix =>
-        [.. IsFunctionalClass ? [("build_config", new JsonObject { ["input_shape"] = null })] : base.Appendix, ("compile_config", new JsonObject())];
+        [.. IsFunctionalClass ? [("build_config", new JsonObject { ["input_shape"] = null })] : base.Appendix, ("compile_config", CompileSettings())];
+
+    /// <summary>What was left out or understood in another way when the model was loaded.</summary>
+    public LoadReport LoadReport { get; internal set; } = new();
+
+    /// <summary>How a file said that the model was compiled; written again as long as nobody compiles it otherwise.</summary>
+    private JsonObject? _carriedCompileConfig;
+
+    private protected override void RestoreMore(JsonObject serialized) =>
+        _carriedCompileConfig = serialized["compile_config"] is JsonObject { Count: > 0 } config ? config.DeepClone().AsObject() : null;
+
+    private JsonObject CompileSettings()
+    {
+        JsonObject? config = null;
+        WriteCompileConfig(ref config);
+        return config ?? _carriedCompileConfig?.DeepClone().AsObject() ?? [];
+    }
+
+    /// <summary>Sets how the model is compiled, if it is.</summary>
+    partial void WriteCompileConfig(ref JsonObject? config);
+
+    /// <summary>Compiles the model as its file says, if it can; else it stays as it is, and the report says why.</summary>
+    partial void CompileAsCarried(LoadReport report);
 
     /// <summary>The settings: of a functional model, all layers and their calls; a subclass overrides it.</summary>
     /// <returns>Keras's keys and values.</returns>
@@ -39,16 +61,16 @@ public partial class Model
         return System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <summary>Makes a model from what <see cref="ToJson"/> or Keras's <c>to_json</c> wrote.</summary>
+    /// <summary>Makes a model from what <see cref="ToJson"/> or Keras's <c>to_json</c> wrote, since Keras 2.0.</summary>
     /// <param name="json">A functional or sequential model, or a registered class of the user's.</param>
-    /// <returns>The model, with new weights.</returns>
+    /// <returns>The model, with new weights, and compiled if the text says how; <see cref="LoadReport"/> says what was left out.</returns>
     /// <exception cref="ArgumentException">It is no JSON, describes no model, or holds a class that is not known.</exception>
     public static Model FromJson(string json)
     {
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(json, documentOptions: new() { MaxDepth = MaxDepth });
+            node = PythonJson.Read(json, MaxDepth);
         }
         catch (JsonException error)
         {
@@ -56,7 +78,11 @@ public partial class Model
         }
         if (node is not JsonObject item)
             throw new ArgumentException($"Model.FromJson expects an object with 'class_name' and 'config'. Received {json[..Math.Min(100, json.Length)]}.");
-        return KerasRegistry.Deserialize<Layers.Layer>(item) as Model
+        var report = new LoadReport();
+        Model model = KerasRegistry.Deserialize<Layers.Layer>(LegacyConfig.Translate(item, null, report)) as Model
             ?? throw new ArgumentException($"Model.FromJson expects a model. Received a layer, {(string?)item["class_name"]}.");
+        model.LoadReport = report;
+        model.CompileAsCarried(report);
+        return model;
     }
 }

@@ -23,7 +23,7 @@ public partial class Model : Layer
     public Model(Tensors inputs, Tensors outputs, string? name = null) : this(name)
     {
         _graph = Graph.Between(inputs, outputs, ToString());
-        foreach (Layer layer in _graph.Layers) AddLayer(layer);
+        foreach (Layer layer in _graph.Layers) AddLayer(layer, "layers[]");
         Autocast = false;       // the inputs are converted to their own types, the layers convert what they are given
         BuildFor(_graph.Inputs.Shapes);
     }

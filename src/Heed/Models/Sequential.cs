@@ -83,7 +83,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (_stack.Count == 0) throw new ArgumentException($"{this} expects at least one layer where it is called. It has none. Call Add.");
         if (_graph is not null || inputs.IsList || inputs.Count != 1) return;       // a list goes straight to the first layer
         _input ??= new InputLayer(batchShape: inputs[0].Shape, dtype: _stack[0].ComputeDType);
-        Rebuild();
+        Connect();
     }
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
     /// <exception cref="ArgumentException">A class in it is not known.</exception>
     public static new Sequential FromConfig(Config config)
     {
-        Layer[] layers = [.. config.Require<JsonArray>("layers").Select(layer => KerasRegistry.Deserialize<Layer>(layer!))];
+        Layer[] layers = [.. config.Require<JsonArray>("layers").Select((layer, i) => Read(layer, i, config.Name))];
         var model = new Sequential(config.Name);
         if (config.GetObject<DTypePolicy>("dtype") is { } policy) model.DType = policy;
         foreach (Layer layer in layers) model.Append(layer);
@@ -117,6 +117,18 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (model._graph is null && config.Json["build_input_shape"] is JsonArray shape and [null or JsonValue, ..])
             model.BuildFor((Shape)ConfigValue.Read(shape, typeof(Shape))!);
         return model;
+    }
+
+    private static Layer Read(JsonNode? layer, int place, string? model)
+    {
+        try
+        {
+            return KerasRegistry.Deserialize<Layer>(layer ?? throw new ArgumentException("A layer is expected. Received null."));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        {
+            throw new ArgumentException($"Sequential '{model}', layer {place} '{((layer as JsonObject)?["config"] as JsonObject)?["name"]}': {error.Message}", error);
+        }
     }
 
     /// <summary>The layers, without the entry.</summary>
@@ -137,10 +149,10 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         if (_stack.Find(other => other.Name == layer.Name && other != layer) is { } same)
             throw new ArgumentException($"{this} expects layers of different names. Received {layer} after {same}. Name one of them otherwise.");
         _stack.Add(layer);
-        AddLayer(layer);
+        AddLayer(layer, "layers[]");
     }
 
-    /// <summary>Calls the layers in a row on the entry, if its shape is known.</summary>
+    /// <summary>Connects the layers anew, if the shape of the entry is known.</summary>
     private void Rebuild()
     {
         _graph = null;
@@ -148,11 +160,17 @@ public sealed class Sequential : Model, IEnumerable<Layer>
             _input = new InputLayer(batchShape: first.Inputs[0].Shape, dtype: _stack[0].ComputeDType);
         if (_input is null || _stack.Count == 0) return;
 
+        using (new NameScope(Name)) Connect();
+        BuildFor(_input.BatchShape);
+    }
+
+    /// <summary>Calls the layers in a row on the entry, under this model's name.</summary>
+    private void Connect()
+    {
         using var recording = new GraphScope(isRecording: true);
-        Tensors x = _input.Output;
+        Tensors x = _input!.Output;
         foreach (Layer layer in _stack) x = layer.Invoke(x);
         AutomaticName.Next("functional");       // Keras makes a functional model here, which takes a name
         _graph = Graph.Between(_input.Output, x, ToString());
-        BuildFor(_input.BatchShape);
     }
 }

@@ -58,6 +58,36 @@ internal abstract class Storage
         return array;
     }));
 
+    /// <summary>Memory of no scope that waits for its first reader.</summary>
+    /// <param name="type">The element type.</param>
+    /// <param name="length">How many elements.</param>
+    /// <param name="make">Makes a tensor of so many elements of this type.</param>
+    public static Storage Later(DType type, int length, Func<Tensor> make) => type switch
+    {
+        DType.Float32 => Unowned<float>(length, make),
+        DType.Float64 => Unowned<double>(length, make),
+        DType.Float16 => Unowned<Half>(length, make),
+        DType.BFloat16 => Unowned<BFloat16>(length, make),
+        DType.Int8 => Unowned<sbyte>(length, make),
+        DType.Int16 => Unowned<short>(length, make),
+        DType.Int32 => Unowned<int>(length, make),
+        DType.Int64 => Unowned<long>(length, make),
+        DType.UInt8 => Unowned<byte>(length, make),
+        DType.UInt16 => Unowned<ushort>(length, make),
+        DType.UInt32 => Unowned<uint>(length, make),
+        DType.UInt64 => Unowned<ulong>(length, make),
+        DType.Bool => Unowned<bool>(length, make),
+        _ => Unowned<string>(length, make),
+    };
+
+    private static Storage<T> Unowned<T>(int length, Func<Tensor> make) => new(null, () =>
+    {
+        using var scope = new MemoryScope();
+        T[] array = typeof(T) == typeof(string) ? new T[length] : BufferPool.Rent<T>(length);
+        make().AsSpan<T>().CopyTo(array);
+        return array;
+    });
+
     private static Storage<T> Owned<T>(Storage<T> storage)
     {
         MemoryScope.Current?.Own(storage);

@@ -36,9 +36,12 @@ public sealed class MetricsPerOutput : PerOutput<MetricGroup?>
 [CollectionBuilder(typeof(MetricGroup), nameof(Create))]
 public sealed class MetricGroup
 {
-    private MetricGroup(IEnumerable<PredictionMetric> metrics) => Metrics = [.. metrics];
+    private MetricGroup(IEnumerable<PredictionMetric> metrics, bool isSingle = false) => (Metrics, IsSingle) = ([.. metrics], isSingle);
 
     internal IReadOnlyList<PredictionMetric> Metrics { get; }
+
+    /// <summary>Was it given as one metric rather than as a list?</summary>
+    internal bool IsSingle { get; }
 
     /// <summary>What a collection expression calls.</summary>
     /// <param name="metrics">The metrics of one output.</param>
@@ -47,11 +50,11 @@ public sealed class MetricGroup
 
     /// <summary>A metric by Keras's name.</summary>
     /// <param name="name">Such as <c>accuracy</c>.</param>
-    public static implicit operator MetricGroup(string name) => new([name]);
+    public static implicit operator MetricGroup(string name) => new([name], isSingle: true);
 
     /// <summary>One metric.</summary>
     /// <param name="metric">The metric.</param>
-    public static implicit operator MetricGroup(PredictionMetric metric) => new([metric]);
+    public static implicit operator MetricGroup(PredictionMetric metric) => new([metric], isSingle: true);
 
     /// <summary>The metrics, in order.</summary>
     /// <returns>What a collection expression was made of.</returns>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Heed.Callbacks;
 using Heed.Metrics;
 using Heed.Optimizers;
@@ -9,6 +10,8 @@ public partial class Model
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
     private Mean? _lossTracker;
+    private JsonObject? _compileConfig;     // all but the optimizer's settings
+    private Optimizer? _givenOptimizer;     // as it was before its loss was scaled
 
     /// <summary>What changes the weights; <see langword="null"/> before <see cref="Compile"/>.</summary>
     public Optimizer? Optimizer { get; private set; }
@@ -44,6 +47,37 @@ public partial class Model
         _loss = loss is null ? null : new CompiledLoss(loss, lossWeights);
         _metrics = new CompiledMetrics(metrics, weightedMetrics);
         _lossTracker = new Mean("loss");
+        _givenOptimizer = optimizer;
+        _compileConfig = CompileConfig.Write(loss, lossWeights, metrics, weightedMetrics);
+        _carriedCompileConfig = null;
+        ForgetCarriedState();
+    }
+
+    /// <summary>Forgets the optimizer's state that a file held and nobody could read.</summary>
+    partial void ForgetCarriedState();
+
+    partial void WriteCompileConfig(ref JsonObject? config)
+    {
+        if (_compileConfig is null) return;
+        config = _compileConfig.DeepClone().AsObject();
+        config["optimizer"] = KerasRegistry.Serialize(_givenOptimizer!);
+    }
+
+    partial void CompileAsCarried(LoadReport report)
+    {
+        if (_carriedCompileConfig is not { } carried) return;
+        try
+        {
+            var optimizer = KerasRegistry.Deserialize<Optimizer>(carried["optimizer"]
+                ?? throw new ArgumentException("The compile configuration expects an 'optimizer'. Received none."));
+            Compile(optimizer, CompileConfig.Losses(carried["loss"]), CompileConfig.Weights(carried["loss_weights"]),
+                CompileConfig.Metrics(carried["metrics"]), CompileConfig.Metrics(carried["weighted_metrics"]));
+            _compileConfig = carried;       // word for word, so that saving it again changes nothing
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or InvalidOperationException)
+        {
+            report.Note($"{this} is not compiled: {error.Message} Call Compile; as long as nobody does, saving keeps what the file says.");
+        }
     }
 
     /// <summary>Forgets what the metrics gathered.</summary>

@@ -17,6 +17,12 @@ public abstract class PerOutput<T>
     /// <summary>What was given, in order.</summary>
     internal IReadOnlyList<T> Values { get; }
 
+    /// <summary>The outputs' names, if it was given by names.</summary>
+    internal IReadOnlyList<string>? Names => _names;
+
+    /// <summary>Was it given as one value for all outputs?</summary>
+    internal bool IsSingle => _isSingle;
+
     /// <summary>Is it a list without names?</summary>
     internal bool IsList => !_isSingle && _names is null;
 

@@ -20,6 +20,20 @@ public sealed class Variable
         _value = Own(value);
     }
 
+    /// <summary>Creates a variable whose first value is made when somebody asks for it: often, a file gives another one before.</summary>
+    /// <param name="shape">A known shape.</param>
+    /// <param name="dtype">The element type.</param>
+    /// <param name="make">Makes the first value.</param>
+    /// <param name="name">The last part of the path.</param>
+    /// <param name="trainable">Do optimizers change it, and tapes follow it?</param>
+    /// <param name="path">The layers around it.</param>
+    internal Variable(Shape shape, DType dtype, Func<Tensor> make, string name, bool trainable, string path)
+    {
+        (Name, Path) = (name, path.Length == 0 ? name : $"{path}/{name}");
+        Trainable = trainable && dtype.IsFloat();
+        _value = new(shape, dtype, Storage.Later(dtype, shape.Size, make)) { RequiresGradient = Trainable };
+    }
+
     /// <summary>The last part of the path.</summary>
     public string Name { get; }
 
@@ -82,6 +96,16 @@ public sealed class Variable
             _value = next;
             if (previous.Storage.Scope is null && !previous.Storage.IsShared) MemoryScope.Current?.Own(previous.Storage);
         }
+    }
+
+    /// <summary>Replaces the value by a new tensor that nobody else holds, without copying it.</summary>
+    /// <param name="value">Of this shape and type.</param>
+    internal void Adopt(Tensor value)
+    {
+        if (value.Shape != Shape || value.DType != DType) throw new ShapeException($"Variable '{Path}' expects {_value.Spec}. Received {value.Spec}.");
+        value.Storage.Scope = null;
+        value.RequiresGradient = Trainable;
+        lock (_writing) _value = value;
     }
 
     /// <summary>Changes the elements in place, in one pass; whoever read the value before keeps what was read.</summary>

@@ -11,6 +11,9 @@ internal sealed class TensorFile(string path)
     /// <summary>Is there a tensor of this name?</summary>
     public bool Has(string name) => _tensors.Value.ContainsKey(name);
 
+    /// <summary>The names of all tensors, in the order of the file.</summary>
+    public IEnumerable<string> Names => _tensors.Value.Keys;
+
     /// <summary>The tensors whose names begin so, in the order of the number that follows: <c>in.0</c>, <c>in.1</c> …</summary>
     public Tensor[] Numbered(string prefix) =>
         [.. Enumerable.Range(0, int.MaxValue).TakeWhile(i => Has($"{prefix}.{i}")).Select(i => this[$"{prefix}.{i}"])];

@@ -9,7 +9,7 @@ public sealed class SequentialTests
     {
         var model = new Sequential("stack").Add(Input.Of([3])).Add(new Dense(4, name: "a")).Add(new Dense(2, name: "b"));
         Assert.True(model.Built);
-        Assert.Equal(["a/kernel (3, 4) float32", "a/bias (4,) float32", "b/kernel (4, 2) float32", "b/bias (2,) float32"], model.Weights.Select(x => $"{x}"));
+        Assert.Equal(["stack/a/kernel (3, 4) float32", "stack/a/bias (4,) float32", "stack/b/kernel (4, 2) float32", "stack/b/bias (2,) float32"], model.Weights.Select(x => $"{x}"));
         Assert.Equal([null, 2], model.Outputs[0].Shape);
     }
 
@@ -83,8 +83,8 @@ public sealed class SequentialTests
     {
         Sequential inner = [new Dense(4, name: "inner_dense")];
         var model = new Sequential("outer").Add(Input.Of([3])).Add(inner).Add(new Dense(2, name: "last"));
-        string path = $"{inner.Name}/inner_dense";     // the inner model was built inside its own call
-        Assert.Equal([$"{path}/kernel", $"{path}/bias", "last/kernel", "last/bias"], model.Weights.Select(x => x.Path));
+        string path = $"outer/{inner.Name}/inner_dense";     // the inner model was built inside its own call
+        Assert.Equal([$"{path}/kernel", $"{path}/bias", "outer/last/kernel", "outer/last/bias"], model.Weights.Select(x => x.Path));
         Assert.Equal([5, 2], model.Apply(new float[5, 3]).Shape);
     }
 

@@ -90,7 +90,7 @@ public sealed class ModelWeightsTests : IDisposable
         Sequential model = new Sequential().Add(Input.Of([5, 4])).Add(new Bidirectional(new LSTM(2), name: "both"));
         model.SaveWeights(FileName);
         Model same = Model.FromJson(model.ToJson());
-        Assert.Equal("both/forward_", same.Weights[0].Path[..13]);
+        Assert.Contains("/both/forward_", same.Weights[0].Path);
         same.LoadWeights(FileName);
         float[,,] x = { { { 1, 2, 3, 4 }, { 4, 3, 2, 1 }, { 0, 1, 0, 1 }, { 2, 2, 2, 2 }, { 1, 1, 0, 0 } } };
         Assert.Equal(model.Apply(x).ToArray<float>(), same.Apply(x).ToArray<float>());

@@ -85,6 +85,8 @@ public sealed class MultiHeadAttention : ProjectedAttention
         AddLayers(inputs, (NumHeads, NumHeads), (KeyDim, ValueDim), last, OutputShape ?? [inputs[0][^1]]);
     }
 
+    private protected override string AttributeOf(string projection) => projection is "gate" ? base.AttributeOf(projection) : $"{projection}_dense";
+
     private protected override AttentionMasks ReadMasks(Tensors inputs, CallArguments call)
     {
         var masks = new AttentionMasks(

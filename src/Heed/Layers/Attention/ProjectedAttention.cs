@@ -129,8 +129,8 @@ public abstract class ProjectedAttention : Layer
         KeyDense = AddProjection("key", inputs[^1], 1, [heads.Key, width.Key]);
         if (UseGate) GateDense = AddProjection("gate", inputs[0], 1, [heads.Query, width.Value], "sigmoid");
         ValueDense = AddProjection("value", inputs[1], 1, [heads.Key, width.Value]);
-        _softmax = AddLayer(new Softmax(softmaxAxes) { DType = DType });
-        _dropout = AddLayer(new Dropout(Dropout, seed: Seed) { DType = DType });
+        _softmax = AddLayer(new Softmax(softmaxAxes) { DType = DType }, "_softmax");
+        _dropout = AddLayer(new Dropout(Dropout, seed: Seed) { DType = DType }, "_dropout_layer");
         OutputDense = AddProjection("attention_output", [.. inputs[0][..^1], heads.Query, width.Value], 2, output);
     }
 
@@ -146,10 +146,13 @@ public abstract class ProjectedAttention : Layer
         {
             DType = DType,
             ActivityRegularizer = ActivityRegularizer,
-        });
+        }, AttributeOf(name is "attention_output" ? "output" : name));
         dense.BuildFor(input);
         return dense;
     }
+
+    /// <summary>Keras's attribute for a projection: a public one, if it has that, comes first in its files.</summary>
+    private protected virtual string AttributeOf(string projection) => $"_{projection}_dense";
 
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)

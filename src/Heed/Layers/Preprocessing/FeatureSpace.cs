@@ -40,9 +40,9 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
         {
             if (cross.FeatureNames.FirstOrDefault(part => !_features.ContainsKey(part)) is { } unknown)
                 throw new ArgumentException($"{this} expects crosses of its features {string.Join(", ", _features.Keys)}. Received '{unknown}'.", nameof(crosses));
-            _crossers[cross.Name] = AddLayer(new HashedCrossing(cross.CrossingDim!.Value, name: cross.Name));
+            _crossers[cross.Name] = AddLayer(new HashedCrossing(cross.CrossingDim!.Value, name: cross.Name), "crossers[]");
         }
-        foreach (Feature feature in _features.Values) AddLayer(feature.Preprocessor);
+        foreach (Feature feature in _features.Values) AddLayer(feature.Preprocessor, "preprocessors[]");
         Autocast = false;
     }
 

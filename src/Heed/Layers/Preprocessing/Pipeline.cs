@@ -19,7 +19,7 @@ public sealed class Pipeline : Layer
     {
         if (layers.Count == 0) throw new ArgumentException($"{this} expects at least one layer. Received none.", nameof(layers));
         Steps = [.. layers];
-        foreach (Layer layer in Steps) AddLayer(layer);
+        foreach (Layer layer in Steps) AddLayer(layer, "layers[]");
         Autocast = false;
     }
 

@@ -176,6 +176,8 @@ public sealed class TextVectorization : AdaptableLayer, IAssetOwner
         return layer;
     }
 
+    internal override IEnumerable<(string Attribute, Layer Layer)> SavedLayers => [("_lookup_layer", _lookup)];
+
     bool IAssetOwner.HasAssets => ((IAssetOwner)_lookup).HasAssets;
 
     IReadOnlyList<(string Name, Tensor Value)> IAssetOwner.OwnVariables => ((IAssetOwner)_lookup).OwnVariables;

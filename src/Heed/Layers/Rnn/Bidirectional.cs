@@ -27,8 +27,8 @@ public sealed class Bidirectional : Layer
         : base(name)
     {
         (MergeMode, _firstWeights) = (mergeMode, weights);
-        ForwardLayer = AddLayer(Copy(layer, "forward_"));
-        BackwardLayer = AddLayer(backwardLayer ?? Copy(layer, "backward_", goBackwards: true));
+        ForwardLayer = AddLayer(Copy(layer, "forward_"), "forward_layer");
+        BackwardLayer = AddLayer(backwardLayer ?? Copy(layer, "backward_", goBackwards: true), "backward_layer");
         RequireSame(ForwardLayer.GoBackwards != BackwardLayer.GoBackwards, "one layer that goes backwards", layer => layer.GoBackwards);
         RequireSame(ForwardLayer.Stateful == BackwardLayer.Stateful, "layers that agree in stateful", layer => layer.Stateful);
         RequireSame(ForwardLayer.ReturnSequences == BackwardLayer.ReturnSequences, "layers that agree in returnSequences", layer => layer.ReturnSequences);

@@ -150,7 +150,13 @@ public sealed class LSTMCell : RnnCell
     private static Tensor? Read(Variable? variable) => variable is null ? null : (Tensor)variable;
 
     /// <inheritdoc/>
-    public override Config GetConfig() => AddSettings(base.GetConfig(), config => config);
+    public override Config GetConfig()
+    {
+        Config config = AddSettings(base.GetConfig(), config => config);
+        config.Json.Remove("unit_forget_bias");
+        config.Json.Insert(config.Json.IndexOf("use_bias") + 1, "unit_forget_bias", UnitForgetBias);      // where Keras has it in cells
+        return config;
+    }
 
     /// <summary>Adds the cell's own settings, which <see cref="LSTM"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
     internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config

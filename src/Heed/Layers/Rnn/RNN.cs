@@ -27,7 +27,7 @@ public class RNN : Layer
     public RNN(RnnCell cell, bool returnSequences = false, bool returnState = false, bool goBackwards = false, bool stateful = false,
                bool unroll = false, bool zeroOutputForMask = false, string? name = null) : base(name)
     {
-        Cell = AddLayer(cell);
+        Cell = AddLayer(cell, "cell");
         (ReturnSequences, ReturnState, GoBackwards, Stateful) = (returnSequences, returnState, goBackwards, stateful);
         (Unroll, ZeroOutputForMask) = (unroll, zeroOutputForMask);
     }

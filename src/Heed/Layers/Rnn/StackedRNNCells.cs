@@ -17,7 +17,7 @@ public sealed class StackedRNNCells : RnnCell
     /// <exception cref="ArgumentException">There is no cell.</exception>
     public StackedRNNCells(IEnumerable<RnnCell> cells, string? name = null) : base(name)
     {
-        Cells = [.. cells.Select(cell => AddLayer(cell))];
+        Cells = [.. cells.Select(cell => AddLayer(cell, "cells[]"))];
         if (Cells.Count == 0) throw new ArgumentException($"{this} expects at least one cell. Received none.");
     }
 

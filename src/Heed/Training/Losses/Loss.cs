@@ -23,6 +23,9 @@ public abstract class Loss : IKerasObject
     /// <summary>The stem of its name in histories.</summary>
     public string Name { get; internal set; }
 
+    /// <summary>The name by which it was given to <c>Compile</c>, and which files then hold in its place; <see langword="null"/>: it was given as an object.</summary>
+    internal string? ShortName { get; private set; }
+
     /// <summary>How losses become one number.</summary>
     public Reduction Reduction { get; }
 
@@ -73,9 +76,9 @@ public abstract class Loss : IKerasObject
     /// <exception cref="ArgumentException">No loss has this name.</exception>
     public static implicit operator Loss(string name)
     {
-        if (name.ToLowerInvariant() is "crossentropy" or "ce") return new CrossentropyByShape(name);
+        if (name.ToLowerInvariant() is "crossentropy" or "ce") return new CrossentropyByShape(name) { ShortName = name };
         var loss = KerasRegistry.Create<Loss>(name);
-        loss.Name = name;
+        (loss.Name, loss.ShortName) = (name, name);
         return loss;
     }
 

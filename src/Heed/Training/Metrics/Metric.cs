@@ -18,6 +18,9 @@ public abstract class Metric : IKerasObject
     /// <summary>Its name in histories.</summary>
     public string Name { get; internal set; }
 
+    /// <summary>The name by which it was given to <c>Compile</c>, and which files then hold in its place; <see langword="null"/>: it was given as an object.</summary>
+    internal string? ShortName { get; set; }
+
     /// <summary>The type of the result.</summary>
     public DType DType { get; }
 

@@ -20,9 +20,9 @@ public abstract class PredictionMetric : Metric
     /// <exception cref="ArgumentException">No metric has this name, or it does not compare predictions with the truth.</exception>
     public static implicit operator PredictionMetric(string name)
     {
-        if (name.ToLowerInvariant() is "accuracy" or "acc") return new AccuracyByShape(name);
+        if (name.ToLowerInvariant() is "accuracy" or "acc") return new AccuracyByShape(name) { ShortName = name };
         var metric = KerasRegistry.Create<Metric>(name);
-        metric.Name = name;
+        (metric.Name, metric.ShortName) = (name, name);
         return metric as PredictionMetric
             ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {metric}.");
     }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Heed.Callbacks;
+
+namespace Heed.Conformance;
+
+/// <summary>training/: options of <c>Fit</c> and callbacks, on a model from its file.</summary>
+internal static class TrainingCases
+{
+    public static void Run(Case item, Check check, Model model)
+    {
+        if (model.Optimizer is null) throw new UnsupportedException(FileCases.Reason(model));
+        JsonElement fit = item.Required("fit");
+        int? Number(string name) => fit.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : null;
+        Callback[] callbacks = [.. item.Required("callbacks").EnumerateArray().Select(Make)];
+        var rates = new Rates();
+        Tensors inputs = FileCases.Numbered(item, "in"), targets = FileCases.Numbered(item, "y");
+        Tensors? weights = item.Tensors.Has("sample_weight") ? item.Tensors["sample_weight"] : (Tensors?)null;
+        Examples? validation = !item.Tensors.Has("val_in") ? null
+            : new(item.Tensors["val_in"], item.Tensors["val_y"], item.Tensors.Has("val_weight") ? item.Tensors["val_weight"] : (Tensors?)null);
+        History history = model.Fit(inputs, targets, Number("batch_size"), Number("epochs") ?? 1, callbacks: [.. callbacks, rates], validationData: validation, shuffle: false,
+            sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"));
+
+        var precision = new Precision(DType.Float32);
+        check.Equal("epochs", string.Join(", ", item.Required("epochs_run").EnumerateArray().Select(epoch => epoch.GetInt32())), string.Join(", ", history.Epochs));
+        FileCases.CheckHistory("history", item.Required("history"), history, check, precision);
+        foreach ((int epoch, (JsonElement expected, double rate)) in item.Required("learning_rates").EnumerateArray().Zip(rates.Values).Index())
+            check.Close($"learning rate of epoch {epoch}", CaseValue.ToDouble(expected), rate, 1e-6);
+        if (item["stopped_epoch"] is { } stopped) check.Equal("stopped epoch", stopped.GetInt32(), callbacks.OfType<EarlyStopping>().Single().StoppedEpoch);
+        Logs evaluation = model.Evaluate(inputs, targets, batchSize: Number("batch_size"), sampleWeight: weights);
+        foreach (JsonProperty expected in item.Required("evaluate").EnumerateObject())
+            check.Close($"evaluate {expected.Name}", CaseValue.ToDouble(expected.Value), evaluation[expected.Name], FileCases.HistoryTolerance(precision));
+        FileCases.CheckOutputs("out", item, "out", model.Invoke(inputs), check, precision);
+    }
+
+    private static Callback Make(JsonElement callback)
+    {
+        JsonElement arguments = callback.GetProperty("arguments");
+        string? Text(string name) => arguments.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+        double Number(string name, double otherwise) => arguments.TryGetProperty(name, out JsonElement value) ? CaseValue.ToDouble(value) : otherwise;
+        bool Truth(string name) => arguments.TryGetProperty(name, out JsonElement value) && value.GetBoolean();
+        return callback.GetProperty("class_name").GetString() switch
+        {
+            "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), restoreBestWeights: Truth("restore_best_weights"),
+                startFromEpoch: (int)Number("start_from_epoch", 0)),
+            "SwapEMAWeights" => new SwapEMAWeights(Truth("swap_on_epoch")),
+            "TerminateOnNaN" => new TerminateOnNaN(),
+            var other => throw new UnsupportedException($"the callback {other}"),
+        };
+    }
+
+    /// <summary>Notes the learning rate at the end of each epoch.</summary>
+    private sealed class Rates : Callback
+    {
+        public List<double> Values { get; } = [];
+
+        public override void OnEpochEnd(int epoch, Logs logs) => Values.Add(Model.Optimizer!.LearningRate);
+    }
+}

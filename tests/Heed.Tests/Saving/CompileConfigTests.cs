@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Heed.Layers;
+using Heed.Losses;
+using Heed.Metrics;
+using Heed.Optimizers;
+
+namespace Heed.Tests;
+
+public sealed class CompileConfigTests
+{
+    [Fact]
+    public void Names_stay_names_and_structures_stay_as_they_were_given()
+    {
+        Tensor x = Input.Of([3]);
+        var model = new Model(x, [new Dense(1, name: "a").Apply(x), new Dense(2, name: "b").Apply(x)]);
+        model.Compile(new SGD(0.5), new Dictionary<string, Loss?> { ["a"] = "mse", ["b"] = new Losses.MeanAbsoluteError() },
+            new Dictionary<string, double> { ["a"] = 0.25 }, new Dictionary<string, MetricGroup?> { ["b"] = MetricGroup.Create(["accuracy", new BinaryAccuracy()]), ["a"] = "mae" });
+        JsonNode config = JsonNode.Parse(model.ToJson())!["compile_config"]!;
+        Assert.Equal("mse", (string?)config["loss"]!["a"]);
+        Assert.Equal("MeanAbsoluteError", (string?)config["loss"]!["b"]!["class_name"]);
+        Assert.Equal("""{"a":0.25}""", config["loss_weights"]!.ToJsonString());
+        Assert.Equal("accuracy", (string?)config["metrics"]!["b"]![0]);
+        Assert.Equal("BinaryAccuracy", (string?)config["metrics"]!["b"]![1]!["class_name"]);
+        Assert.Equal("mae", (string?)config["metrics"]!["a"]);
+        Assert.Equal("SGD", (string?)config["optimizer"]!["class_name"]);
+        Assert.Equal("auto", (string?)config["jit_compile"]);
+    }
+
+    [Fact]
+    public void Model_from_JSON_is_compiled_as_it_was()
+    {
+        var model = new Sequential([new InputLayer([4]), new Dense(2, name: "d")], "row");
+        model.Compile(new Adam(0.5), ["mse"], metrics: ["mae"]);
+        Model again = Model.FromJson(model.ToJson());
+        Assert.Equal(0.5, again.Optimizer!.LearningRate);
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Assert.Empty(again.LoadReport.Notes);
+    }
+
+    [Fact]
+    public void Unknown_optimizer_leaves_the_model_uncompiled_and_is_written_again()
+    {
+        var model = new Sequential([new InputLayer([4]), new Dense(2, name: "d")], "row");
+        model.Compile(new SGD(0.5), "mse");
+        string json = model.ToJson().Replace("\"SGD\"", "\"Wanderer\"");
+        Model again = Model.FromJson(json);
+        Assert.Null(again.Optimizer);
+        Assert.Contains("'Wanderer' is not known", Assert.Single(again.LoadReport.Notes));
+        Assert.Equal(json, again.ToJson());
+        again.Compile("sgd", "mse");
+        Assert.DoesNotContain("Wanderer", again.ToJson());
+    }
+}
