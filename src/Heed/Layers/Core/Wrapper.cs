@@ -14,7 +14,7 @@ public abstract class Wrapper : Layer
     protected Wrapper(Layer layer, string? name = null) : base(name)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        Layer = AddLayer(layer);
+        Layer = AddLayer(layer, "layer");
     }
 
     /// <summary>The inner layer.</summary>

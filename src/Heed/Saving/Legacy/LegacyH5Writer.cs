@@ -22,11 +22,11 @@ internal static class LegacyH5Writer
     {
         var root = new Hdf5NewGroup();
         var serialized = (JsonObject)KerasRegistry.Serialize(model);
-        root.Add(Hdf5Attribute.Of("keras_version", KerasArchive.KerasVersion));
-        root.Add(Hdf5Attribute.Of("backend", Backend));
+        root.Add(Hdf5Attribute.OfText("keras_version", KerasArchive.KerasVersion));
+        root.Add(Hdf5Attribute.OfText("backend", Backend));
         var config = new JsonObject { ["class_name"] = serialized["class_name"]!.DeepClone(), ["config"] = LegacyLayers(serialized["config"]!.AsObject()) };
-        root.Add(Hdf5Attribute.Of("model_config", PythonJson.Write(config), utf8: false));
-        if (serialized["compile_config"] is JsonObject { Count: > 0 } compiled) root.Add(Hdf5Attribute.Of("training_config", PythonJson.Write(Training(compiled)), utf8: false));
+        root.Add(Hdf5Attribute.OfText("model_config", PythonJson.Write(config), utf8: false));
+        if (serialized["compile_config"] is JsonObject { Count: > 0 } compiled) root.Add(Hdf5Attribute.OfText("training_config", PythonJson.Write(Training(compiled)), utf8: false));
         WriteLayers(root.AddGroup("model_weights"), model);
         WriteOptimizer(root, model);
         return root;
@@ -77,8 +77,8 @@ internal static class LegacyH5Writer
     {
         Layer[] layers = [.. model.Layers];
         AddTexts(group, "layer_names", [.. layers.Select(layer => layer.Name)]);
-        group.Add(Hdf5Attribute.Of("backend", Backend, utf8: false));
-        group.Add(Hdf5Attribute.Of("keras_version", KerasArchive.KerasVersion, utf8: false));
+        group.Add(Hdf5Attribute.OfText("backend", Backend, utf8: false));
+        group.Add(Hdf5Attribute.OfText("keras_version", KerasArchive.KerasVersion, utf8: false));
         foreach (Layer layer in layers.OrderBy(layer => layer.Name, StringComparer.Ordinal))
             WriteArrays(group.AddGroup(layer.Name), LegacyWeightsReader.WeightsOf(layer).Select(variable => (variable.Path, SavedArray.Of("", variable))));
         WriteArrays(group.AddGroup("top_level_model_weights"), LegacyWeightsReader.TopLevelWeights(model).Select(variable => (variable.Path, SavedArray.Of("", variable))));
@@ -107,7 +107,7 @@ internal static class LegacyH5Writer
             int slash = name.LastIndexOf('/');
             Hdf5NewDataset dataset = Group(slash < 0 ? "" : name[..slash])
                 .AddDataset(name[(slash + 1)..], Hdf5Type.Of(array.Spec.DType), [.. array.Spec.Shape.ToArray()], stream => stream.Write(ElementBytes.Bits<byte>(array.Get())));
-            if (array.Spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.Of("dtype", "bfloat16"));
+            if (array.Spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.OfText("dtype", "bfloat16"));
         }
 
         Hdf5NewGroup Group(string path)
@@ -125,7 +125,7 @@ internal static class LegacyH5Writer
         long width = texts.Select(Encoding.UTF8.GetByteCount).DefaultIfEmpty(0).Max();
         if (width * texts.Length <= HeaderLimit)
         {
-            group.Add(texts.Length == 0 ? Hdf5Attribute.Of(name, (IReadOnlyList<string>)texts) : new(name, Hdf5Type.Text(utf8: false), [texts.Length]) { Texts = texts });
+            group.Add(texts.Length == 0 ? Hdf5Attribute.OfTexts(name, texts) : new(name, Hdf5Type.Text(utf8: false), [texts.Length]) { Texts = texts });
             return;
         }
         int parts = (int)((width * texts.Length + HeaderLimit - 1) / HeaderLimit);
@@ -133,7 +133,7 @@ internal static class LegacyH5Writer
         for (int i = 0, start = 0; i < parts; i++)
         {
             int count = texts.Length / parts + (i < texts.Length % parts ? 1 : 0);      // as numpy.array_split does
-            group.Add(Hdf5Attribute.Of($"{name}{i}", (IReadOnlyList<string>)texts[start..(start + count)]));
+            group.Add(Hdf5Attribute.OfTexts($"{name}{i}", texts[start..(start + count)]));
             start += count;
         }
     }

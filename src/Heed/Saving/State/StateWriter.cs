@@ -15,7 +15,7 @@ internal static class StateWriter
     private static void Fill(Hdf5NewGroup group, StateNode node)
     {
         Hdf5NewGroup vars = group.AddGroup("vars");
-        vars.Add(Hdf5Attribute.Of("name", node.Name));
+        vars.Add(Hdf5Attribute.OfText("name", node.Name));
         foreach (Layers.SavedArray array in node.Arrays) Add(vars, array.Key, array.Spec, array.Get);
         foreach (StateChild child in node.Children)
         {
@@ -30,7 +30,7 @@ internal static class StateWriter
         foreach ((string key, StoredGroup inner) in carried.Groups)
         {
             Hdf5NewGroup made = group.AddGroup(key);
-            if (key == "vars" && name is not null) made.Add(Hdf5Attribute.Of("name", name));
+            if (key == "vars" && name is not null) made.Add(Hdf5Attribute.OfText("name", name));
             Fill(made, inner, null);
         }
     }
@@ -38,6 +38,6 @@ internal static class StateWriter
     private static void Add(Hdf5NewGroup group, string key, TensorSpec spec, Func<Tensor> get)
     {
         Hdf5NewDataset dataset = group.AddDataset(key, Hdf5Type.Of(spec.DType), [.. spec.Shape.ToArray()], stream => stream.Write(ElementBytes.Bits<byte>(get())));
-        if (spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.Of("dtype", "bfloat16"));
+        if (spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.OfText("dtype", "bfloat16"));
     }
 }

@@ -46,7 +46,7 @@ internal static class ShardedWeights
         foreach (var (place, node) in StateTree.Of(model).All())
         {
             string group = StateNode.Join(place, "vars");
-            Group(group).Add(Hdf5Attribute.Of("name", node.Name));
+            Group(group).Add(Hdf5Attribute.OfText("name", node.Name));
             foreach (SavedArray array in node.Arrays)
             {
                 double bytes = (double)array.Spec.Shape.Size * array.Spec.DType.ItemSize();
@@ -60,7 +60,7 @@ internal static class ShardedWeights
                 }
                 Hdf5NewDataset dataset = Group(group).AddDataset(array.Key, Hdf5Type.Of(array.Spec.DType), [.. array.Spec.Shape.ToArray()],
                     stream => stream.Write(ElementBytes.Bits<byte>(array.Get())));
-                if (array.Spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.Of("dtype", "bfloat16"));
+                if (array.Spec.DType == DType.BFloat16) dataset.Add(Hdf5Attribute.OfText("dtype", "bfloat16"));
                 Note($"/{group}", NameOfShard());
             }
         }

@@ -28,10 +28,10 @@ public sealed class RandomColorJitter : ColorLayer
     {
         _seeds = AddSeedGenerator(seed);
         (BrightnessFactor, ContrastFactor, SaturationFactor, HueFactor) = (brightnessFactor, contrastFactor, saturationFactor, hueFactor);
-        if (brightnessFactor is not null) AddLayer(new RandomBrightness(brightnessFactor, ValueRange, seed) { DataFormat = DataFormat });
-        if (contrastFactor is not null) AddLayer(new RandomContrast(contrastFactor, ValueRange, seed) { DataFormat = DataFormat });
-        if (saturationFactor is not null) AddLayer(new RandomSaturation(saturationFactor, ValueRange, DataFormat, seed));
-        if (hueFactor is not null) AddLayer(new RandomHue(hueFactor, ValueRange, DataFormat, seed));
+        if (brightnessFactor is not null) AddLayer(new RandomBrightness(brightnessFactor, ValueRange, seed) { DataFormat = DataFormat }, "random_brightness");
+        if (contrastFactor is not null) AddLayer(new RandomContrast(contrastFactor, ValueRange, seed) { DataFormat = DataFormat }, "random_contrast");
+        if (saturationFactor is not null) AddLayer(new RandomSaturation(saturationFactor, ValueRange, DataFormat, seed), "random_saturation");
+        if (hueFactor is not null) AddLayer(new RandomHue(hueFactor, ValueRange, DataFormat, seed), "random_hue");
     }
 
     /// <summary>How brightness changes.</summary>
