@@ -17,11 +17,14 @@ internal sealed class Corpus(string folder, string scratch)
     /// <summary>Files of an ending, none of them large.</summary>
     /// <param name="ending">With its dot.</param>
     /// <param name="isModel">Only whole models that Heed reads?</param>
-    public byte[][] Files(string ending, bool isModel) =>
+    /// <param name="start">Its first characters.</param>
+    public byte[][] Files(string ending, bool isModel, string start = "") =>
     [
         .. from path in Directory.EnumerateFiles(folder, "*" + ending, SearchOption.AllDirectories).Order(StringComparer.Ordinal)
            where new FileInfo(path).Length < LargestFile && (!isModel || Reads(path))
-           select File.ReadAllBytes(path),
+           let bytes = File.ReadAllBytes(path)
+           where bytes.AsSpan().StartsWith(Encoding.Latin1.GetBytes(start))
+           select bytes,
     ];
 
     /// <summary>A sequential model around each recorded layer of which that can be made, as JSON.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
 
 namespace Heed.Fuzz;
 
@@ -48,11 +50,13 @@ internal sealed class Judge(FuzzFormat format)
     private static Exception? Programming(Exception error)
     {
         for (Exception? inner = error.InnerException; inner is not null; inner = inner.InnerException)
-            if (inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or OverflowException or DivideByZeroException or ArgumentNullException
-                    or OutOfMemoryException or System.Diagnostics.UnreachableException or NotImplementedException or ObjectDisposedException or InvalidOperationException { Source: not "Heed" }
-                    or ArgumentException { Source: not "Heed" } or FormatException { Source: not "Heed" }
-                && error.Message.Contains(inner.Message, StringComparison.Ordinal) && inner is not System.Text.Json.JsonException)
-                return inner;
+        {
+            if (inner is ShapeException or JsonException or DecoderFallbackException) return null;     // they say where and what
+            bool isSlip = inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or OverflowException or DivideByZeroException
+                or ArgumentNullException or OutOfMemoryException or UnreachableException or NotImplementedException or ObjectDisposedException
+                || inner is InvalidOperationException or ArgumentException or FormatException && inner.Source != "Heed";
+            if (isSlip && error.Message.Contains(inner.Message, StringComparison.Ordinal)) return inner;
+        }
         return null;
     }
 

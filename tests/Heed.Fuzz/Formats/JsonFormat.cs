@@ -8,7 +8,7 @@ internal sealed class JsonFormat(Corpus corpus) : FuzzFormat("json", ".json")
 {
     public override IReadOnlyList<byte[]> Seeds { get; } =
     [
-        .. corpus.Files(".keras", isModel: true).Where(file => file[0] == 'P').Select(file => ZipMutations.Read(file).First(entry => entry.Name == "config.json").Bytes),
+        .. corpus.Files(".keras", isModel: true, start: "PK").Select(file => ZipMutations.Read(file).First(entry => entry.Name == "config.json").Bytes),
         .. corpus.Files(".h5", isModel: true).Select(Config),
         .. corpus.LayerModels(),
     ];

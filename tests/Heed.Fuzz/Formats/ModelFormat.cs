@@ -5,8 +5,7 @@ internal sealed class ModelFormat(string name, string ending, IReadOnlyList<byte
 {
     public override IReadOnlyList<byte[]> Seeds => seeds;
 
-    protected override byte[] Damage(byte[] file, byte[] other, Random random) =>
-        file[0] == 'P' == (other[0] == 'P') ? damage(file, other, random) : ByteMutations.Apply(file, other, random);
+    protected override byte[] Damage(byte[] file, byte[] other, Random random) => damage(file, other, random);
 
     public override string? Run(string path)
     {

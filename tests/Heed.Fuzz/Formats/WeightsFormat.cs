@@ -35,6 +35,7 @@ internal sealed class WeightsFormat : FuzzFormat
     {
         string? fault = null;
         Exception? refusal = null;
+        int reads = 0;
         for (int i = 0; i < _models.Length; i++)
         {
             bool isRead = false;
@@ -42,6 +43,7 @@ internal sealed class WeightsFormat : FuzzFormat
             {
                 _models[i].LoadWeights(path);
                 isRead = true;
+                reads++;
             }
             catch (Exception error) when (IsRefusal(error, Path.GetFileName(path)))
             {
@@ -50,7 +52,7 @@ internal sealed class WeightsFormat : FuzzFormat
             if (!isRead && !Same(Values(_models[i]), _values[i])) fault = "weights changed though the file was refused";
             if (isRead || fault is not null) _models[i].SetWeights([.. _models[i].Weights.Zip(_values[i], (weight, values) => Tensor.From(values, weight.Shape).Cast(weight.DType))]);
         }
-        if (fault is null && refusal is not null) throw refusal;
+        if (fault is null && reads == 0) throw refusal!;
         return fault;
     }
 
