@@ -51,10 +51,11 @@ internal sealed class Judge(FuzzFormat format)
     {
         for (Exception? inner = error.InnerException; inner is not null; inner = inner.InnerException)
         {
-            if (inner is ShapeException or JsonException or DecoderFallbackException) return null;     // they say where and what
+            if (inner is ShapeException or JsonException or DecoderFallbackException or InvalidOperationException { Source: "System.Text.Json", InnerException: DecoderFallbackException }
+                || inner.Message.Contains("UTF-16", StringComparison.Ordinal)) return null;     // they say where and what
             bool isSlip = inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or OverflowException or DivideByZeroException
                 or ArgumentNullException or OutOfMemoryException or UnreachableException or NotImplementedException or ObjectDisposedException
-                || inner is InvalidOperationException or ArgumentException or FormatException && inner.Source != "Heed";
+                || inner is InvalidOperationException or ArgumentException or FormatException && !inner.Message.Contains("expect", StringComparison.Ordinal);
             if (isSlip && error.Message.Contains(inner.Message, StringComparison.Ordinal)) return inner;
         }
         return null;

@@ -54,9 +54,9 @@ public sealed class Config
     /// <typeparam name="T">As for <see cref="Get{T}(string, T)"/>.</typeparam>
     /// <param name="key">Keras's key.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="ArgumentException">The key is absent, or the value is of another kind.</exception>
-    public T Require<T>(string key) => Has(key) ? Get<T>(key, default!)
-        : throw new ArgumentException($"Config expects a value for '{key}'. Received only {string.Join(", ", Json.Select(pair => pair.Key))}.");
+    /// <exception cref="ArgumentException">The key is absent or null, or the value is of another kind.</exception>
+    public T Require<T>(string key) => Json[key] is not null ? Get<T>(key, default!)
+        : throw new ArgumentException($"Config expects a value for '{key}'. Received {(Has(key) ? $"null, beside {Json.Count - 1} others: " : "only ")}{string.Join(", ", Json.Select(pair => pair.Key))}.");
 
     /// <summary>Reads a Keras object, such as an initializer, from its serialization or its name.</summary>
     /// <typeparam name="T">The kind of object.</typeparam>

@@ -127,7 +127,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
         {
-            throw new ArgumentException($"Sequential '{model}', layer {place} '{((layer as JsonObject)?["config"] as JsonObject)?["name"]}': {error.Message}", error);
+            throw new ArgumentException($"Sequential '{model}', layer {place} '{layer.Find("config").Find("name").TextOrNull()}': {error.Message}", error);
         }
     }
 
