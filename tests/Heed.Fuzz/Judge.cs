@@ -54,8 +54,9 @@ internal sealed class Judge(FuzzFormat format)
             if (inner is ShapeException or JsonException or DecoderFallbackException or InvalidOperationException { Source: "System.Text.Json", InnerException: DecoderFallbackException }
                 || inner.Message.Contains("UTF-16", StringComparison.Ordinal)) return null;     // they say where and what
             bool isSlip = inner is NullReferenceException or IndexOutOfRangeException or InvalidCastException or KeyNotFoundException or OverflowException or DivideByZeroException
-                or ArgumentNullException or OutOfMemoryException or UnreachableException or NotImplementedException or ObjectDisposedException
-                || inner is InvalidOperationException or ArgumentException or FormatException && !inner.Message.Contains("expect", StringComparison.Ordinal);
+                or ArgumentNullException or OutOfMemoryException or UnreachableException or ObjectDisposedException
+                || inner is InvalidOperationException or ArgumentException or FormatException && !inner.Message.Contains("expect", StringComparison.Ordinal)
+                    && !inner.Message.Contains("Heed", StringComparison.Ordinal);
             if (isSlip && error.Message.Contains(inner.Message, StringComparison.Ordinal)) return inner;
         }
         return null;
@@ -64,8 +65,9 @@ internal sealed class Judge(FuzzFormat format)
     private static string Signature(Exception error)
     {
         while (error.InnerException is { } inner) error = inner;
-        string[] frames = [.. new StackTrace(error).GetFrames().Select(frame => DiagnosticMethodInfo.Create(frame)).Where(method => method?.DeclaringTypeName.StartsWith("Heed", StringComparison.Ordinal) == true)
-            .Take(2).Select(method => $"{method!.DeclaringTypeName}.{method.Name}")];
+        IEnumerable<string> frames = new StackTrace(error).GetFrames().Select(frame => DiagnosticMethodInfo.Create(frame))
+            .Where(method => method?.DeclaringTypeName.StartsWith("Heed", StringComparison.Ordinal) == true)
+            .Take(2).Select(method => $"{method!.DeclaringTypeName}.{method.Name}");
         return $"{error.GetType().Name} {string.Join(" < ", frames)}";
     }
 }

@@ -18,7 +18,8 @@ try
     return args switch
     {
         ["run", .. var rest] => Loop(rest),
-        ["work", var name, var seed, var seconds, var findings, var folder] => Work(name, int.Parse(seed, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture), findings, folder),
+        ["work", var name, var seed, var seconds, var findings, var folder] =>
+            Work(name, int.Parse(seed, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture), findings, folder),
         ["read", var name, .. var files] => Read(Format(name), files),
         ["seeds", var name, var folder] => WriteSeeds(Format(name), folder),
         ["libfuzzer", var name] => LibFuzzer(Format(name)),

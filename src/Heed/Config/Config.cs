@@ -56,7 +56,7 @@ public sealed class Config
     /// <returns>The value.</returns>
     /// <exception cref="ArgumentException">The key is absent or null, or the value is of another kind.</exception>
     public T Require<T>(string key) => Json[key] is not null ? Get<T>(key, default!)
-        : throw new ArgumentException($"Config expects a value for '{key}'. Received {(Has(key) ? $"null, beside {Json.Count - 1} others: " : "only ")}{string.Join(", ", Json.Select(pair => pair.Key))}.");
+        : throw new ArgumentException($"Config expects a value for '{key}'. Received {(Has(key) ? "null for it, and" : "only")} {string.Join(", ", Json.Select(pair => pair.Key))}.");
 
     /// <summary>Reads a Keras object, such as an initializer, from its serialization or its name.</summary>
     /// <typeparam name="T">The kind of object.</typeparam>

@@ -26,7 +26,8 @@ internal static class JsonField
     /// <summary>The whole number; <see langword="null"/> where there is null.</summary>
     /// <exception cref="ArgumentException">It is another kind of value, or none of 32 bits.</exception>
     public static int? AsWhole(this JsonNode? node) => node is null ? null
-        : node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out int number) ? number : throw Error(node, $"a whole number of at most {int.MaxValue}");
+        : node is JsonValue value && value.GetValueKind() == JsonValueKind.Number && value.TryGetValue(out int number) ? number
+        : throw Error(node, $"a whole number of at most {int.MaxValue}");
 
     /// <summary>The list.</summary>
     /// <exception cref="ArgumentException">It is another kind of value.</exception>
@@ -37,7 +38,8 @@ internal static class JsonField
     public static JsonObject AsItem(this JsonNode? node) => node as JsonObject ?? throw Error(node, "an object");
 
     /// <summary>The error for a value that cannot be what it should.</summary>
-    public static ArgumentException Error(JsonNode? node, string expectation) => new($"Config expects {expectation}{(node is null ? "" : $" at {node.GetPath()}")}. Received {Short(node)}.");
+    public static ArgumentException Error(JsonNode? node, string expectation) =>
+        new($"Config expects {expectation}{(node is null ? "" : $" at {node.GetPath()}")}. Received {Short(node)}.");
 
     /// <summary>The beginning of the text of a value.</summary>
     public static string Short(JsonNode? node) => node?.ToJsonString() is not { } text ? "nothing" : text.Length <= ShownLength ? text : text[..ShownLength] + "…";

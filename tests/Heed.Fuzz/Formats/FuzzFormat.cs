@@ -9,7 +9,8 @@ internal abstract class FuzzFormat(string name, string ending)
     public static IReadOnlyDictionary<string, Func<Corpus, FuzzFormat>> All { get; } = new OrderedDictionary<string, Func<Corpus, FuzzFormat>>
     {
         ["keras"] = corpus => new ModelFormat("keras", ".keras", corpus.Files(".keras", isModel: true, start: "PK"), ZipMutations.Apply),
-        ["h5"] = corpus => new ModelFormat("h5", ".h5", [.. corpus.Files(".h5", isModel: true), .. corpus.Files(".keras", isModel: true, start: "\u0089H")], (file, other, random) => EmbeddedJson.Apply(file, other, random)),
+        ["h5"] = corpus => new ModelFormat("h5", ".h5",
+            [.. corpus.Files(".h5", isModel: true), .. corpus.Files(".keras", isModel: true, start: "\u0089H")], (file, other, random) => EmbeddedJson.Apply(file, other, random)),
         ["json"] = corpus => new JsonFormat(corpus),
         ["weights.h5"] = corpus => new WeightsFormat("weights.h5", corpus),
         ["weights.json"] = corpus => new WeightsFormat("weights.json", corpus),

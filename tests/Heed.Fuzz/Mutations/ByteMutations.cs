@@ -5,7 +5,10 @@ namespace Heed.Fuzz;
 /// <summary>Damage that knows nothing of the format: flipped bits, cuts, blocks of other files, edited integers.</summary>
 internal static class ByteMutations
 {
-    private static readonly long[] Numbers = [0, 1, -1, 2, 7, 127, 128, 255, 256, short.MaxValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue];
+    private static readonly long[] Numbers =
+    [
+        0, 1, -1, 2, 7, 127, 128, 255, 256, short.MaxValue, ushort.MaxValue, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 32, 1L << 40, long.MaxValue, long.MinValue,
+    ];
 
     /// <summary>A damaged copy.</summary>
     /// <param name="file">Stays as it is.</param>

@@ -11,11 +11,15 @@ internal static class JsonMutations
     [
         "0", "-1", "1", "2", "3", "1000000000", "2147483647", "-2147483648", "4294967296", "9223372036854775807", "18446744073709551616", "1e308", "-1e308", "1e-320", "0.5", "-0.0",
         "NaN", "Infinity", "-Infinity", "null", "true", "false", "\"\"", "\"relu\"", "\"same\"", "\"float16\"", "\"int32\"", "\"string\"", "\"../x\"", "\"a/b\"", "\"\\ud800\"", "[]", "{}", "[null]",
-        "[0]", "[-1, 3]", "[1073741823, 1073741823]", "[null, null, null, 1000000]", "[[1, 2], [3]]", "[1, [2, [3]]]", "{\"a\": [1]}", "{\"class_name\": \"Dense\", \"config\": {}}",
+        "[0]", "[-1, 3]", "[1073741823, 1073741823]", "[null, null, null, 1000000]", "[[1, 2], [3]]", "[1, [2, [3]]]", "{\"a\": [1]}",
+        "{\"class_name\": \"Dense\", \"config\": {}}",
         "{\"class_name\": \"__tensor__\", \"config\": {}}", "{\"class_name\": \"__keras_tensor__\", \"config\": {}}", "{\"class_name\": \"__float__\", \"config\": \"nan\"}",
     ];
 
-    private static readonly string[] Classes = [.. KerasRegistry.Names<Layer>().Where(name => char.IsUpper(name[0])), "InputLayer", "Functional", "Sequential", "TFOpLambda", "Add", "Reshape", "GetItem", "Nothing"];
+    private static readonly string[] Classes =
+    [
+        .. KerasRegistry.Names<Layer>().Where(name => char.IsUpper(name[0])), "InputLayer", "Functional", "Sequential", "TFOpLambda", "Add", "Reshape", "GetItem", "Nothing",
+    ];
 
     /// <summary>The damaged text.</summary>
     /// <param name="json">Of a configuration.</param>

@@ -100,7 +100,10 @@ public sealed class HostileConfigTests
     [InlineData(170)]
     public void Models_within_models_end_soon(int depth)
     {
-        string json = """{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", "config": {"batch_shape": [null, 3]}}, {"class_name": "ReLU", "config": {}}]}}""";
+        string json = """
+            {"class_name": "Sequential", "config": {"name": "s", "layers": [
+              {"class_name": "InputLayer", "config": {"batch_shape": [null, 3]}}, {"class_name": "ReLU", "config": {"name": "r"}}]}}
+            """;
         for (int i = 0; i < depth; i++) json = $"{{\"class_name\": \"Sequential\", \"config\": {{\"name\": \"s{i}\", \"layers\": [{json}]}}}}";
         OnSmallStack(() =>
         {

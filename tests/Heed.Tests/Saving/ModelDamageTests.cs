@@ -9,7 +9,10 @@ public sealed class ModelDamageTests : IDisposable
     private static readonly string? Damage = Environment.GetEnvironmentVariable("HEED_DAMAGE");
 
     /// <summary>One of each kind: trained, masked, nested, of Keras 2, an HDF5 file named .keras, published by others.</summary>
-    private static readonly string[] Sample = ["models/mlp_sgd_momentum", "models/lstm_masked", "versions/keras_2_12_0_mlp", "versions/keras_2_15_0_nested", "versions/keras_3_3_3_attention"];
+    private static readonly string[] Sample =
+    [
+        "models/mlp_sgd_momentum", "models/lstm_masked", "versions/keras_2_12_0_mlp", "versions/keras_2_15_0_nested", "versions/keras_3_3_3_attention",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("heed").FullName;
 

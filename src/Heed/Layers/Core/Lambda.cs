@@ -66,6 +66,7 @@ public sealed class Lambda : Layer
                 throw new ArgumentException($"Lambda '{config.Name}' expects a named function as '{key}'. Received Python code, which Heed never runs. "
                     + "In Python, define a function with a name and save again; in C#, register one of the same name: KerasRegistry.Register(name, _ => new LambdaFunction(name, x => …)).");
         return new(config.GetObject<LambdaFunction>("function") ?? throw new ArgumentException($"Lambda '{config.Name}' expects a 'function'. Received none."),
-            config.Get<Shape?>("output_shape", null), config.GetObject<LambdaFunction>("mask"), new Config(config.Json["arguments"] is { } arguments ? arguments.AsItem().DeepClone().AsObject() : null), config.Name);
+            config.Get<Shape?>("output_shape", null), config.GetObject<LambdaFunction>("mask"),
+            new Config(config.Json["arguments"] is { } arguments ? arguments.AsItem().DeepClone().AsObject() : null), config.Name);
     }
 }
