@@ -108,9 +108,9 @@ internal sealed class FunctionalReader
     {
         if (history is not [{ } name, { } call, { } output]) throw Error($"a name, a call and an output. Received {JsonField.Short(history)}");
         if (!_operations.TryGetValue(name.AsText()!, out Operation? operation)) throw Error($"the name of one of its layers. Received {JsonField.Short(name)}");
-        int index = call.AsWhole()!.Value - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0), place = output.AsWhole()!.Value;
+        int index = Math.Max(0, call.AsWhole()!.Value - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0)), place = output.AsWhole()!.Value;
         if (index >= operation.Calls.Count) return null;
-        Tensor[] outputs = operation.Calls[Math.Max(index, 0)].Outputs;
+        Tensor[] outputs = operation.Calls[index].Outputs;
         return place >= 0 && place < outputs.Length ? outputs[place]
             : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {JsonField.Short(history)}");
     }

@@ -44,6 +44,9 @@ public sealed class HostileConfigTests
     [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history/1", "4294967296", "a whole number of at most 2147483647")]
     [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history/2", "NaN", "a whole number")]
     [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history/2", "-1", "one of the 1 outputs of 'x'")]
+    [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history", "[\"a\", -1, 0]", "wait for each other")]
+    [InlineData("config/layers/1/inbound_nodes/0/kwargs", "{\"mask\": [true]}", "expects tensors")]
+    [InlineData("config/layers/1/config/units", "null", "Received null for it")]
     [InlineData("config/layers/1/build_config/input_shape", "[null, 1e99]", "a Shape at $.config.layers[1].build_config.input_shape")]
     [InlineData("config/layers/1/build_config/input_shape", "[null, true]", "a Shape at")]
     [InlineData("config/layers/1/config/units", "NaN", "'units' to be a Int32")]
@@ -116,6 +119,15 @@ public sealed class HostileConfigTests
                 Assert.Contains("512", error.Message);
             }
         });
+    }
+
+    [Fact]
+    public void A_product_of_lengths_that_overflows_is_an_error_of_shapes()
+    {
+        ShapeException error = Assert.Throws<ShapeException>(() => (Dim)int.MaxValue * 2);
+        Assert.Contains("2147483647 · 2", error.Message);
+        Assert.Throws<ShapeException>(() => (Dim)int.MaxValue + 1);
+        Assert.Equal(int.MaxValue, ((Dim)(int.MaxValue - 1) + 1).Value);
     }
 
     private static void Refuses(string json, string place, string value, string words)
