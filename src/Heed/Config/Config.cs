@@ -45,9 +45,9 @@ public sealed class Config
         {
             return (T)ConfigValue.Read(node, typeof(T))!;
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException or NullReferenceException or InvalidCastException)
+        catch (Exception error) when (ConfigValue.IsOfAnotherKind(error))
         {
-            throw new ArgumentException($"Config expects '{key}' to be a {typeof(T).Name}. Received {node?.ToJsonString() ?? "null"}.", error);
+            throw new ArgumentException($"Config expects '{key}' to be a {typeof(T).Name}. Received {(node is null ? "null" : JsonField.Short(node))}.", error);
         }
     }
 

@@ -6,6 +6,24 @@ namespace Heed;
 /// <summary>Turns JSON values of configs into C# values.</summary>
 internal static class ConfigValue
 {
+    /// <summary>Reads a value that stands alone.</summary>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public static T Read<T>(JsonNode? node)
+    {
+        try
+        {
+            return (T)Read(node, typeof(T))!;
+        }
+        catch (Exception error) when (IsOfAnotherKind(error))
+        {
+            throw JsonField.Error(node, $"a {typeof(T).Name}");
+        }
+    }
+
+    /// <summary>Does <see cref="Read(JsonNode?, Type)"/> say in this way that the value is of another kind?</summary>
+    public static bool IsOfAnotherKind(Exception error) =>
+        error is FormatException or InvalidOperationException or OverflowException or NullReferenceException or InvalidCastException;
+
     public static object? Read(JsonNode? node, Type type)
     {
         if (type == typeof(JsonNode)) return node;

@@ -64,11 +64,11 @@ public static partial class KerasRegistry
     /// <exception cref="ArgumentException">The class is not known, or the settings are wrong.</exception>
     public static T Deserialize<T>(JsonNode node) where T : class, IKerasObject
     {
-        if (Text(node) is { } bare) return Create<T>(bare);
-        if (node is not JsonObject item || Text(item["class_name"]) is not { } name)
-            throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {node?.ToJsonString() ?? "null"}.");
-        if (Text(item["registered_name"]) is { } registered && (Knows<T>(registered) || (registered.Contains('>') && !Knows<T>(name)))) name = registered;
-        if (Text(item["config"]) is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
+        if (node.TextOrNull() is { } bare) return Create<T>(bare);
+        if (node is not JsonObject item || item["class_name"].TextOrNull() is not { } name)
+            throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {JsonField.Short(node)}.");
+        if (item["registered_name"].TextOrNull() is { } registered && (Knows<T>(registered) || (registered.Contains('>') && !Knows<T>(name)))) name = registered;
+        if (item["config"].TextOrNull() is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
         T made = CreateAround<T>(name, new Config(item["config"] as JsonObject));
         made.RestoreAppendix(item, isInside: t_depth > 0);
         return made;
@@ -91,8 +91,6 @@ public static partial class KerasRegistry
             t_depth--;
         }
     }
-
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     /// <summary>Keras's serialization of an object.</summary>
     /// <param name="item">The object.</param>

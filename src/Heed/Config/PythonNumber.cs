@@ -31,7 +31,7 @@ internal static class PythonNumber
     /// <summary>Reads a number that <see cref="ToJson"/> or Python wrote.</summary>
     public static double Read(JsonNode node) => node switch
     {
-        JsonObject special => (string?)special["config"] switch
+        JsonObject special => special["config"].TextOrNull() switch
         {
             "nan" => double.NaN,
             "inf" => double.PositiveInfinity,

@@ -26,8 +26,8 @@ internal static class TensorConfig
     /// <exception cref="ArgumentException">The lists are not rectangular, or hold something else than numbers and booleans.</exception>
     public static Tensor Read(JsonNode node)
     {
-        if (node is JsonObject { } item && (string?)item["class_name"] is "__numpy__" or "__tensor__")
-            return Read(node["config"]!["value"]!).Cast(DTypes.Parse((string?)node["config"]!["dtype"] ?? "float32"));
+        if (node.Find("class_name").TextOrNull() is "__numpy__" or "__tensor__")
+            return Read(node.Find("config").Member("value")).Cast(DTypes.Parse(node.Find("config").Find("dtype").AsText() ?? "float32"));
         if (node.GetValueKind() is JsonValueKind.True or JsonValueKind.False) return node.GetValue<bool>();
         if (node is JsonArray)
         {

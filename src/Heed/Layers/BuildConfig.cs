@@ -34,7 +34,7 @@ internal static class BuildConfig
     {
         JsonObject named => named.Where(pair => pair.Key != "initial_state_shape").SelectMany(pair => Flat(pair.Value)),
         JsonArray list when list.Any(item => item is JsonArray) => list.SelectMany(Flat),
-        JsonArray => [(Shape)ConfigValue.Read(shapes, typeof(Shape))!],
+        JsonArray => [ConfigValue.Read<Shape>(shapes)],
         _ => [],
     };
 

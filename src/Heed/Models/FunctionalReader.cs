@@ -27,13 +27,13 @@ internal sealed class FunctionalReader
 
     private void Add(JsonNode? item)
     {
-        if (item is not JsonObject node || (string?)node["name"] is not { } name) throw Error($"every layer to have a name. Received {Short(item)}");
+        if (item is not JsonObject node || node["name"].TextOrNull() is not { } name) throw Error($"every layer to have a name. Received {JsonField.Short(item)}");
         try
         {
-            bool isOp = ((string?)node["module"])?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;
+            bool isOp = node["module"].TextOrNull()?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;
             _operations[name] = isOp ? new(name, Op(node)) : new(name, KerasRegistry.Deserialize<Layer>(node));
             if (_operations[name].Target is InputLayer input) _operations[name].Calls.Add(input.Output.Node!);
-            foreach (JsonNode? call in node["inbound_nodes"]?.AsArray() ?? []) _operations[name].Waiting.Enqueue(call!);
+            foreach (JsonNode? call in node["inbound_nodes"] is { } calls ? calls.AsList() : []) _operations[name].Waiting.Enqueue(call.AsItem());
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
         {
@@ -43,7 +43,7 @@ internal sealed class FunctionalReader
 
     private static KerasOp Op(JsonObject node)
     {
-        string className = (string?)node["class_name"] ?? "";
+        string className = node["class_name"].TextOrNull() ?? "";
         if (KerasOps.Find(className) is { } function) return new(function, className, new Config(node["config"] as JsonObject));
         string nearest = Nearest.To(className, KerasOps.Names) is { } close ? $" Did you mean '{close}'?" : "";
         throw new ArgumentException($"op '{className}' is not known to Heed.{nearest}");
@@ -85,8 +85,8 @@ internal sealed class FunctionalReader
         try
         {
             return Repeat(operation, new NodeArguments(
-                (object?[])NodeJson.Read(call["args"]!.AsArray(), history => Find(history)!)!,
-                [.. call["kwargs"]?.AsObject().Select(pair => KeyValuePair.Create(pair.Key, NodeJson.Read(pair.Value, history => Find(history)!))) ?? []]));
+                (object?[])NodeJson.Read(call.Member("args").AsList(), history => Find(history)!)!,
+                [.. (call.Find("kwargs") is { } named ? named.AsItem() : []).Select(pair => KeyValuePair.Create(pair.Key, NodeJson.Read(pair.Value, history => Find(history)!)))]));
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
         {
@@ -98,8 +98,8 @@ internal sealed class FunctionalReader
     private string? Missing(JsonNode? node) => node switch
     {
         JsonArray list => list.Select(Missing).FirstOrDefault(name => name is not null),
-        JsonObject item when (string?)item["class_name"] == "__keras_tensor__" =>
-            Find(item["config"]?["keras_history"] as JsonArray) is null ? item["config"]!["keras_history"]![0]!.GetValue<string>() : null,
+        JsonObject item when item["class_name"].TextOrNull() == "__keras_tensor__" =>
+            item["config"].Find("keras_history") as JsonArray is var history && Find(history) is null ? history![0].AsText() : null,
         JsonObject item => item.Select(pair => Missing(pair.Value)).FirstOrDefault(name => name is not null),
         _ => null,
     };
@@ -107,13 +107,13 @@ internal sealed class FunctionalReader
     /// <summary>The tensor of a history; <see langword="null"/>: it is not there yet.</summary>
     private Tensor? Find(JsonArray? history, int countsFrom = 0)
     {
-        if (history is not [{ } name, { } call, { } output]) throw Error($"a name, a call and an output. Received {Short(history)}");
-        if (!_operations.TryGetValue(name.GetValue<string>(), out Operation? operation)) throw Error($"the name of one of its layers. Received {Short(name)}");
-        int index = call.GetValue<int>() - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0), place = output.GetValue<int>();
+        if (history is not [{ } name, { } call, { } output]) throw Error($"a name, a call and an output. Received {JsonField.Short(history)}");
+        if (!_operations.TryGetValue(name.AsText()!, out Operation? operation)) throw Error($"the name of one of its layers. Received {JsonField.Short(name)}");
+        int index = Math.Max(0, call.AsWhole()!.Value - (operation.Target is Model { ClassName: "Functional" } ? countsFrom : 0)), place = output.AsWhole()!.Value;
         if (index >= operation.Calls.Count) return null;
-        Tensor[] outputs = operation.Calls[Math.Max(index, 0)].Outputs;
+        Tensor[] outputs = operation.Calls[index].Outputs;
         return place >= 0 && place < outputs.Length ? outputs[place]
-            : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {Short(history)}");
+            : throw Error($"one of the {outputs.Length} outputs of '{operation.Name}'. Received {JsonField.Short(history)}");
     }
 
     private Tensors Structure(string key) => _config.Require<JsonNode>(key) switch
@@ -121,18 +121,16 @@ internal sealed class FunctionalReader
         var leaf when IsPlace(leaf) => Leaf(leaf),
         JsonArray list => Tensors.List(NestedNames.Flatten(list, IsPlace).Select(pair => Leaf(pair.Value))),
         JsonObject names => Tensors.Named(NestedNames.Flatten(names, IsPlace).Select(pair => KeyValuePair.Create(pair.Key, Leaf(pair.Value)))),
-        var other => throw Error($"places of tensors in '{key}'. Received {Short(other)}"),
+        var other => throw Error($"places of tensors in '{key}'. Received {JsonField.Short(other)}"),
     };
 
     private static bool IsPlace(JsonNode? node) => node is JsonArray and [JsonValue name, JsonValue, JsonValue] && name.GetValueKind() == JsonValueKind.String;
 
-    private Tensor Leaf(JsonNode? node) => Find(node as JsonArray, countsFrom: 1) ?? throw Error($"the place of a tensor. Received {Short(node)}");
+    private Tensor Leaf(JsonNode? node) => Find(node as JsonArray, countsFrom: 1) ?? throw Error($"the place of a tensor. Received {JsonField.Short(node)}");
 
     private string Model => $"Functional '{_config.Name}'";
 
     private ArgumentException Error(string expectation) => new($"{Model} expects {expectation}.");
-
-    private static string Short(JsonNode? node) => node?.ToJsonString() is not { } text ? "nothing" : text.Length <= 200 ? text : text[..200] + "…";
 
     /// <summary>A layer or op that is being put into the graph.</summary>
     private sealed record Operation(string Name, IOperation Target)

@@ -36,8 +36,8 @@ internal static class IndexJson
     private static TensorIndex ReadOne(object? item) => item switch
     {
         int element => element,
-        JsonObject slice when (string?)slice["class_name"] == "__slice__" && slice["config"] is JsonObject config =>
-            TensorIndex.Slice((int?)config["start"], (int?)config["stop"], (int?)config["step"] ?? 1),
+        JsonObject slice when slice["class_name"].TextOrNull() == "__slice__" && slice["config"] is JsonObject config =>
+            TensorIndex.Slice(config["start"].AsWhole(), config["stop"].AsWhole(), config["step"].AsWhole() ?? 1),
         _ => throw new ArgumentException($"GetItem expects integers, slices, null and an ellipsis. Received {item ?? "null"}. Use Take."),
     };
 }

@@ -63,7 +63,7 @@ public partial class Model
 
     /// <summary>Makes a model from what <see cref="ToJson"/> or Keras's <c>to_json</c> wrote, since Keras 2.0.</summary>
     /// <param name="json">A functional or sequential model, or a registered class of the user's.</param>
-    /// <returns>The model, with new weights, and compiled if the text says how; <see cref="LoadReport"/> says what was left out.</returns>
+    /// <returns>The model, with new weights, which are made when they are first needed, and compiled if the text says how; <see cref="LoadReport"/> says what was left out.</returns>
     /// <exception cref="ArgumentException">It is no JSON, describes no model, or holds a class that is not known.</exception>
     public static Model FromJson(string json)
     {
@@ -78,9 +78,21 @@ public partial class Model
         }
         if (node is not JsonObject item)
             throw new ArgumentException($"Model.FromJson expects an object with 'class_name' and 'config'. Received {json[..Math.Min(100, json.Length)]}.");
-        var report = new LoadReport();
+        try
+        {
+            return FromJson(item, new LoadReport());
+        }
+        catch (Exception error) when (error is not (ArgumentException or OutOfMemoryException))
+        {
+            throw new ArgumentException($"Model.FromJson expects the architecture of a model. {error.Message}", error);
+        }
+    }
+
+    private static Model FromJson(JsonObject item, LoadReport report)
+    {
+        using var deferred = new DeferredWeights();     // a short text may describe more weights than there is memory for
         Model model = KerasRegistry.Deserialize<Layers.Layer>(LegacyConfig.Translate(item, null, report)) as Model
-            ?? throw new ArgumentException($"Model.FromJson expects a model. Received a layer, {(string?)item["class_name"]}.");
+            ?? throw new ArgumentException($"Model.FromJson expects a model. Received a layer, {item["class_name"].TextOrNull()}.");
         model.LoadReport = report;
         model.CompileAsCarried(report);
         return model;

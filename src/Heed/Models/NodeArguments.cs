@@ -67,7 +67,7 @@ internal sealed record NodeArguments(object?[] Args, IReadOnlyList<KeyValuePair<
 
     private static object? Argument(string name, object? value) => value switch
     {
-        object?[] list when name == "mask" => list.All(mask => mask is null) ? null : new Masks(list.Cast<Tensor?>()),
+        object?[] list when name == "mask" => list.All(mask => mask is null) ? null : new Masks(list.Select(mask => mask is null ? null : AsTensor(mask))),
         Tensor mask when name == "mask" => (Masks)mask,
         object?[] => AsTensors(value),
         _ => value,

@@ -41,10 +41,10 @@ internal static class NodeJson
     {
         null => null,
         JsonArray list => list.Select(item => Read(item, find)).ToArray(),
-        JsonObject item => (string?)item["class_name"] switch
+        JsonObject item => item["class_name"].TextOrNull() switch
         {
-            "__keras_tensor__" => find(item["config"]!["keras_history"]!.AsArray()),
-            "__tensor__" or "__numpy__" => Constant(item["config"]!["value"]!, DTypes.Parse((string?)item["config"]!["dtype"] ?? "float32")),
+            "__keras_tensor__" => find(item["config"].Find("keras_history").AsList()),
+            "__tensor__" or "__numpy__" => Constant(item["config"].Member("value"), DTypes.Parse(item["config"].Find("dtype").AsText() ?? "float32")),
             null => item.ToDictionary(pair => pair.Key, pair => Read(pair.Value, find)),
             _ => item.DeepClone(),
         },
@@ -86,7 +86,7 @@ internal static class NodeJson
         Collect(value, lengths.Count, elements);
         Shape shape = new(lengths);
         if (elements.Count != shape.Size) throw new FormatException($"A constant expects rows of equal length. Received {elements.Count} elements for {shape}.");
-        if (dtype == DType.String) return Tensor.From(elements.Select(element => element.GetValue<string>()).ToArray(), shape);
+        if (dtype == DType.String) return Tensor.From(elements.Select(element => element.AsText()!).ToArray(), shape);
         if (dtype == DType.Bool) return Tensor.From(elements.Select(element => element.GetValue<bool>()).ToArray(), shape);
         return dtype.IsFloat()
             ? Tensor.From(elements.Select(PythonNumber.Read).ToArray(), shape).Cast(dtype)

@@ -115,7 +115,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         foreach (Layer layer in layers) model.Append(layer);
         model.Rebuild();
         if (model._graph is null && config.Json["build_input_shape"] is JsonArray shape and [null or JsonValue, ..])
-            model.BuildFor((Shape)ConfigValue.Read(shape, typeof(Shape))!);
+            model.BuildFor(ConfigValue.Read<Shape>(shape));
         return model;
     }
 
@@ -127,7 +127,7 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
         {
-            throw new ArgumentException($"Sequential '{model}', layer {place} '{((layer as JsonObject)?["config"] as JsonObject)?["name"]}': {error.Message}", error);
+            throw new ArgumentException($"Sequential '{model}', layer {place} '{layer.Find("config").Find("name").TextOrNull()}': {error.Message}", error);
         }
     }
 

@@ -28,7 +28,7 @@ public partial class Model
     internal StoredGroup? CarriedState { get; private set; }
 
     /// <summary>The name of that optimizer.</summary>
-    internal string? CarriedOptimizerName => (string?)(_carriedCompileConfig?["optimizer"]?["config"]?["name"] as System.Text.Json.Nodes.JsonValue);
+    internal string? CarriedOptimizerName => _carriedCompileConfig.Find("optimizer").Find("config").Find("name").TextOrNull();
 
     partial void ForgetCarriedState() => CarriedState = null;
 

@@ -39,7 +39,9 @@ internal static class ModelConfig
             JsonObject current = LegacyConfig.Translate(config, version, report);
             if (!options.Compile) current["compile_config"] = new JsonObject();
             model = KerasRegistry.Deserialize<Layer>(current) as Model
-                ?? throw new ArgumentException($"A model is expected. Received a layer, {(string?)config["class_name"]}.");
+                ?? throw new ArgumentException($"A model is expected. Received a layer, {config["class_name"].TextOrNull()}.");
+            if (model.Weights.Sum(weight => (long)weight.Shape.Size) is var count && count > options.MaxParameters)
+                throw new ArgumentException($"{model} expects at most {options.MaxParameters} numbers in its weights (LoadOptions.MaxParameters). Received {count}.");
             if (!options.Compile) return;
             model.LoadReport = report;
             model.CompileAsRead();

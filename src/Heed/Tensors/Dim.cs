@@ -51,13 +51,16 @@ public readonly struct Dim : IEquatable<Dim>
     /// <param name="left">One dimension.</param>
     /// <param name="right">Another.</param>
     /// <returns>The sum of the lengths.</returns>
-    public static Dim operator +(Dim left, Dim right) => left.IsKnown && right.IsKnown ? left.Value + right.Value : Unknown;
+    public static Dim operator +(Dim left, Dim right) => left.IsKnown && right.IsKnown ? Fitting((long)left.Value + right.Value, left, '+', right) : Unknown;
 
     /// <summary>The product, unknown if either is.</summary>
     /// <param name="left">One dimension.</param>
     /// <param name="right">Another.</param>
     /// <returns>The product of the lengths.</returns>
-    public static Dim operator *(Dim left, Dim right) => left.IsKnown && right.IsKnown ? checked(left.Value * right.Value) : Unknown;
+    public static Dim operator *(Dim left, Dim right) => left.IsKnown && right.IsKnown ? Fitting((long)left.Value * right.Value, left, '·', right) : Unknown;
+
+    private static int Fitting(long length, Dim left, char operation, Dim right) => length <= int.MaxValue ? (int)length
+        : throw new ShapeException($"Dim expects a length of at most {int.MaxValue}. Received {left} {operation} {right}.");
 
     /// <inheritdoc/>
     public bool Equals(Dim other) => _lengthPlusOne == other._lengthPlusOne;

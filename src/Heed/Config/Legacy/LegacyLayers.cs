@@ -64,7 +64,7 @@ internal static class LegacyLayers
         if (layers is not [JsonObject first, ..] || (first["class_name"] as JsonValue)?.ToString() == "InputLayer") return;
         JsonObject inner = first;
         while (inner["config"] is JsonObject wrapped && !wrapped.ContainsKey("batch_input_shape") && wrapped["layer"] is JsonObject layer) inner = layer;
-        if (inner["config"]?["batch_input_shape"] is not JsonArray shape) return;
+        if (inner["config"].Find("batch_input_shape") is not JsonArray shape) return;
         bool isEmbedding = (inner["class_name"] as JsonValue)?.ToString() == "Embedding";
         layers.Insert(0, new JsonObject
         {
@@ -73,8 +73,8 @@ internal static class LegacyLayers
             ["config"] = new JsonObject
             {
                 ["batch_shape"] = shape.DeepClone(),
-                ["dtype"] = isEmbedding || inner["config"]!["dtype"] is not JsonValue dtype ? "float32" : dtype.ToString(),
-                ["name"] = $"{first["config"]!["name"] ?? "sequential"}_input",
+                ["dtype"] = isEmbedding || inner["config"].Find("dtype") is not JsonValue dtype ? "float32" : dtype.ToString(),
+                ["name"] = $"{first["config"].Find("name") ?? "sequential"}_input",
             },
         });
     }
@@ -95,7 +95,7 @@ internal static class LegacyLayers
     /// <summary>The type policy: a name, where Keras 2 had an object of its own.</summary>
     private static void Policy(JsonObject config)
     {
-        if (config["dtype"] is JsonObject policy && (policy["class_name"] as JsonValue)?.ToString() == "DTypePolicy" && policy["config"]?["name"] is JsonValue name)
+        if (config["dtype"] is JsonObject policy && (policy["class_name"] as JsonValue)?.ToString() == "DTypePolicy" && policy["config"].Find("name") is JsonValue name)
             config["dtype"] = new JsonObject
             {
                 ["module"] = "keras",

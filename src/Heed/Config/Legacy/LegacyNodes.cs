@@ -17,8 +17,8 @@ internal static class LegacyNodes
     {
         HashSet<string> models = [], rows = [];
         foreach (JsonNode? layer in layers)
-            if ((layer?["class_name"] as JsonValue)?.ToString() is ("Functional" or "Sequential") and var kind)
-                (kind == "Functional" ? models : rows).Add((layer!["name"] as JsonValue)?.ToString() ?? "");
+            if (layer.Find("class_name").TextOrNull() is ("Functional" or "Sequential") and var kind)
+                (kind == "Functional" ? models : rows).Add(layer.Find("name").TextOrNull() ?? "");
 
         foreach (JsonNode? item in layers)
         {
@@ -77,16 +77,16 @@ internal static class LegacyNodes
         _ => value?.DeepClone(),
     };
 
-    private static JsonNode Places(JsonNode places, HashSet<string> rows) => places switch
+    private static JsonNode? Places(JsonNode? places, HashSet<string> rows) => places switch
     {
         JsonArray entry when IsEntry(entry) => History(entry, rows.Contains(Name(entry))),
-        JsonArray list => new JsonArray([.. list.Select(item => Places(item!, rows))]),
-        JsonObject names => new JsonObject(names.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Places(pair.Value!, rows)))),
-        _ => places.DeepClone(),
+        JsonArray list => new JsonArray([.. list.Select(item => Places(item, rows))]),
+        JsonObject names => new JsonObject(names.Select(pair => KeyValuePair.Create(pair.Key, Places(pair.Value, rows)))),
+        _ => places?.DeepClone(),
     };
 
     private static JsonArray History(JsonArray entry, bool countsFromOne) =>
-        new(Name(entry), Math.Max(0, entry[1]!.GetValue<int>() - (countsFromOne ? 1 : 0)), entry[2]!.DeepClone());
+        new(Name(entry), Math.Max(0, entry[1].AsWhole()!.Value - (countsFromOne ? 1 : 0)), entry[2]?.DeepClone());
 
     private static bool IsEntry(JsonArray list) => list.Count is 3 or 4 && list[0] is JsonValue name && name.GetValueKind() == JsonValueKind.String
         && list[1] is JsonValue call && call.GetValueKind() == JsonValueKind.Number;

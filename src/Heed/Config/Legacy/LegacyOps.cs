@@ -80,8 +80,8 @@ internal static class LegacyOps
         var settings = new JsonObject { ["name"] = layer["name"]?.DeepClone() };
         foreach (JsonNode? item in calls)
         {
-            JsonObject call = item!.AsObject(), kwargs = call["kwargs"]!.AsObject();
-            JsonArray args = call["args"]!.AsArray();
+            JsonObject call = item.AsItem(), kwargs = call["kwargs"].AsItem();
+            JsonArray args = call["args"].AsList();
             foreach (string name in op.Tensors[Math.Min(args.Count, op.Tensors.Length)..])
                 if (kwargs[name] is { } tensor) args.Add(tensor.DeepClone());
             if (last == "getitem") args.Add(Indices(kwargs["slice_spec"]));

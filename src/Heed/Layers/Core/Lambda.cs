@@ -62,7 +62,7 @@ public sealed class Lambda : Layer
     internal static Lambda FromConfig(Config config)
     {
         foreach (string key in (string[])["function", "output_shape", "mask"])
-            if (config.Json[key] is JsonObject code && (string?)code["class_name"] == "__lambda__")
+            if (config.Json[key] is JsonObject code && code["class_name"].TextOrNull() == "__lambda__")
                 throw new ArgumentException($"Lambda '{config.Name}' expects a named function as '{key}'. Received Python code, which Heed never runs. "
                     + "In Python, define a function with a name and save again; in C#, register one of the same name: KerasRegistry.Register(name, _ => new LambdaFunction(name, x => …)).");
         return new(config.GetObject<LambdaFunction>("function") ?? throw new ArgumentException($"Lambda '{config.Name}' expects a 'function'. Received none."),

@@ -157,7 +157,7 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
 
     internal static FeatureSpace FromConfig(Config config) => new(
         config.Require<JsonObject>("features").ToDictionary(pair => pair.Key, pair => pair.Value is JsonObject feature
-            ? (FeatureChoice)KerasRegistry.Deserialize<Feature>(feature) : pair.Value!.GetValue<string>()),
+            ? (FeatureChoice)KerasRegistry.Deserialize<Feature>(feature) : pair.Value.AsText()!),
         config.Get("output_mode", FeatureSpaceOutput.Concat),
         [.. (config.Json["crosses"] as JsonArray ?? []).Select(cross => KerasRegistry.Deserialize<Cross>(cross!))],
         config.Get("crossing_dim", 32), config.Get("hashing_dim", 32), config.Get("num_discretization_bins", 32), config.Name);

@@ -16,7 +16,7 @@ public readonly record struct HashSalt(long First, long Second)
     internal static HashSalt? Read(Config config) => config.Json["salt"] switch
     {
         null => null,
-        System.Text.Json.Nodes.JsonArray { Count: 2 } pair => new(pair[0]!.GetValue<long>(), pair[1]!.GetValue<long>()),
+        System.Text.Json.Nodes.JsonArray { Count: 2 } pair => new(ConfigValue.Read<long>(pair[0]), ConfigValue.Read<long>(pair[1])),
         System.Text.Json.Nodes.JsonValue single => config.Get<long>("salt", 0),
         var other => throw new ArgumentException($"Config expects 'salt' to be a whole number or two. Received {other.ToJsonString()}."),
     };

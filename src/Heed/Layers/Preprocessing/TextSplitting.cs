@@ -56,7 +56,7 @@ public sealed class TextSplitting : IKerasObject
     internal static TextSplitting Read(Config config) => !config.Has("split") ? Whitespace : config.Json["split"] switch
     {
         null => None,
-        JsonValue name => name.GetValue<string>(),
+        JsonValue name => name.AsText()!,
         var function => KerasRegistry.Deserialize<TextSplitting>(function),
     };
 }

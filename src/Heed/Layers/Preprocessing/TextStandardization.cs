@@ -68,7 +68,7 @@ public sealed class TextStandardization : IKerasObject
     internal static TextStandardization Read(Config config) => !config.Has("standardize") ? LowerAndStripPunctuation : config.Json["standardize"] switch
     {
         null => None,
-        JsonValue name => name.GetValue<string>(),
+        JsonValue name => name.AsText()!,
         var function => KerasRegistry.Deserialize<TextStandardization>(function),
     };
 }

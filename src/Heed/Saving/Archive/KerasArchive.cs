@@ -26,7 +26,7 @@ internal static class KerasArchive
         var zip = new ZipReader(stream, file, options);
         JsonObject config = ModelConfig.Parse(zip.ReadAll(ConfigName, options.MaxConfigBytes), $"'{file}', {ConfigName}");
         string? version = zip.Entries.ContainsKey(MetadataName)
-            ? (string?)(ModelConfig.Parse(zip.ReadAll(MetadataName, 1 << 16), $"'{file}', {MetadataName}")["keras_version"] as JsonValue) : null;
+            ? ModelConfig.Parse(zip.ReadAll(MetadataName, 1 << 16), $"'{file}', {MetadataName}")["keras_version"].TextOrNull() : null;
         var report = new LoadReport();
         Model model = ModelConfig.Make(config, version, $"'{file}', {ConfigName}", options, report);
         ModelConfig.Guard($"'{file}'", () =>

@@ -28,7 +28,7 @@ internal static class LegacyH5Reader
             using var deferred = new DeferredWeights();
             var reader = new LegacyWeightsReader(model);
             reader.MatchAll(h5.Root.Find("model_weights") as Hdf5Group ?? throw new FormatException($"'{file}' expects a group 'model_weights'. Received none."));
-            if (options.Compile && h5.Root.Find("optimizer_weights") is Hdf5Group optimizer) reader.MatchOptimizer(optimizer, report);
+            if (options.Compile && reader.Problems.Count == 0 && h5.Root.Find("optimizer_weights") is Hdf5Group optimizer) reader.MatchOptimizer(optimizer, report);
             if (reader.Problems.Count > 0) throw new FormatException($"'{file}', model_weights: {reader.Problems[0]}");
             reader.Apply(readAllFirst: false);
         });

@@ -54,7 +54,8 @@ internal sealed class StateReader(Model model, LoadReport report)
     {
         if (node.Optimizer is { } optimizer)
         {
-            if (WithOptimizer) MatchOptimizer(optimizer, node, group);
+            // it takes memory for every weight of the model: not where the file does not even have those
+            if (WithOptimizer && (optimizer.Built || Problems.Count == 0)) MatchOptimizer(optimizer, node, group);
             return;
         }
         MatchArrays(node, group, path);

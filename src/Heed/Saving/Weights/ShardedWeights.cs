@@ -22,6 +22,7 @@ internal static class ShardedWeights
             var root = new StoredGroup("");
             foreach (string shard in map.SelectMany(pair => pair.Value is JsonArray several ? several.AsEnumerable() : [pair.Value]).Select(name => NameOf(name, file)).Distinct())
             {
+                if (!File.Exists(Path.Combine(folder, shard))) throw new FormatException($"'{file}' expects the file '{shard}' beside it. Received none. Copy all files of the index.");
                 open.Add(Hdf5File.Open(Path.Combine(folder, shard), KerasArchive.H5Limits(options)));
                 root.Take(open[^1].Root);
             }

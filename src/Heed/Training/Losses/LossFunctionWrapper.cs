@@ -44,8 +44,8 @@ public class LossFunctionWrapper : Loss
     /// <summary>The name of the function in a config: a string, or an object that holds it.</summary>
     internal static string FunctionName(Config config) => config.Get<JsonNode?>("fn", null) switch
     {
-        JsonObject function when function["config"] is JsonValue name => name.GetValue<string>(),
-        JsonValue name => name.GetValue<string>(),
+        JsonObject function when function["config"] is JsonValue name => name.AsText()!,
+        JsonValue name => name.AsText()!,
         var other => throw new ArgumentException($"Config expects 'fn' to be the name of a function. Received {other?.ToJsonString() ?? "null"}."),
     };
 
