@@ -1,6 +1,6 @@
 using Heed.Layers;
 
-using Normalization = Heed.Layers.Normalization;     // Normalization is a namespace of tests too
+using NormalizationLayer = Heed.Layers.Normalization;
 
 namespace Heed.Tests.Layers.Preprocessing;
 public sealed class NormalizationTests
@@ -10,7 +10,7 @@ public sealed class NormalizationTests
     [Fact]
     public void Adapt_learns_mean_and_variance_of_each_feature()
     {
-        var layer = new Normalization();
+        var layer = new NormalizationLayer();
         layer.Adapt(Table);
         Assert.Equal([-1f, -1, -1], layer.Apply(new float[,] { { 0, 7, 4 } }).ToArray<float>());
         Assert.Equal(["mean", "variance", "count"], layer.Weights.Select(weight => weight.Name));
@@ -29,9 +29,9 @@ public sealed class NormalizationTests
             yield return Tensor.From(Table)[..1];
             yield return Tensor.From(Table)[1..];
         }
-        static Normalization Adapted(Action<Normalization> adapt)
+        static NormalizationLayer Adapted(Action<NormalizationLayer> adapt)
         {
-            var layer = new Normalization();
+            var layer = new NormalizationLayer();
             adapt(layer);
             return layer;
         }
@@ -41,8 +41,8 @@ public sealed class NormalizationTests
     public void Inverse_undoes_it()
     {
         Tensor x = Table;
-        var there = new Normalization();
-        var back = new Normalization(invert: true);
+        var there = new NormalizationLayer();
+        var back = new NormalizationLayer(invert: true);
         there.Adapt(x);
         back.Adapt(x);
         Assert.Equal(x.ToArray<float>(), back.Apply(there.Apply(x)).ToArray<float>());
@@ -51,24 +51,24 @@ public sealed class NormalizationTests
     [Fact]
     public void No_axis_means_one_mean_for_all()
     {
-        var layer = new Normalization(axis: []);
+        var layer = new NormalizationLayer(axis: []);
         layer.Adapt(new float[,] { { 1, 3 }, { 5, 7 } });
         Assert.Equal(4f, layer.Weights[0].Value.Item<float>());
         Assert.Equal(5f, layer.Weights[1].Value.Item<float>());
     }
 
     [Fact]
-    public void A_mean_with_fewer_axes_goes_to_the_last_kept_one() => Assert.Equal([0f, 0, -1, -1], new Normalization([1, 2], mean: new[] { 1.0, 2 }, variance: new[] { 1.0, 1 })
+    public void A_mean_with_fewer_axes_goes_to_the_last_kept_one() => Assert.Equal([0f, 0, -1, -1], new NormalizationLayer([1, 2], mean: new[] { 1.0, 2 }, variance: new[] { 1.0, 1 })
         .Apply(new float[,,] { { { 1, 2 }, { 0, 1 } } }).ToArray<float>());
 
     [Fact]
     public void Constant_features_are_divided_by_the_smallest_deviation() =>
-        Assert.Equal(1e7f, new Normalization([], mean: 0.0, variance: 0.0).Apply(new float[] { 1 }).ToArray<float>()[0], 1f);
+        Assert.Equal(1e7f, new NormalizationLayer([], mean: 0.0, variance: 0.0).Apply(new float[] { 1 }).ToArray<float>()[0], 1f);
 
     [Fact]
     public void Config_keeps_the_numbers_as_they_were_given()
     {
-        string config = new Normalization([], mean: 3, variance: 2.0, name: "n").GetConfig().Json.ToJsonString();
+        string config = new NormalizationLayer([], mean: 3, variance: 2.0, name: "n").GetConfig().Json.ToJsonString();
         Assert.EndsWith("""
             "axis":[],"invert":false,"mean":3,"variance":2.0}
             """, config);
@@ -78,22 +78,22 @@ public sealed class NormalizationTests
     [Fact]
     public void Refuses_what_does_not_go_together()
     {
-        Assert.Contains("mean and variance together", Assert.Throws<ArgumentException>(() => new Normalization(mean: 1.0)).Message);
-        Assert.Throws<ShapeException>(() => new Normalization(mean: new[] { 1.0, 2 }, variance: 1.0));
-        Assert.Throws<ShapeException>(() => new Normalization([], mean: new[] { 1.0 }, variance: new[] { 1.0 }));
-        Assert.Contains("variance of at least 0", Assert.Throws<ArgumentException>(() => new Normalization([], mean: 1.0, variance: -1.0)).Message);
-        Assert.Throws<ShapeException>(() => new Normalization([3]).Apply(Table));
-        Assert.Throws<ShapeException>(() => new Normalization(mean: new[] { 1.0, 2 }, variance: new[] { 1.0, 2 }).Apply(Table));
-        Assert.Throws<ShapeException>(() => new Normalization([0]).BuildFor([Dim.Unknown, 3]));
+        Assert.Contains("mean and variance together", Assert.Throws<ArgumentException>(() => new NormalizationLayer(mean: 1.0)).Message);
+        Assert.Throws<ShapeException>(() => new NormalizationLayer(mean: new[] { 1.0, 2 }, variance: 1.0));
+        Assert.Throws<ShapeException>(() => new NormalizationLayer([], mean: new[] { 1.0 }, variance: new[] { 1.0 }));
+        Assert.Contains("variance of at least 0", Assert.Throws<ArgumentException>(() => new NormalizationLayer([], mean: 1.0, variance: -1.0)).Message);
+        Assert.Throws<ShapeException>(() => new NormalizationLayer([3]).Apply(Table));
+        Assert.Throws<ShapeException>(() => new NormalizationLayer(mean: new[] { 1.0, 2 }, variance: new[] { 1.0, 2 }).Apply(Table));
+        Assert.Throws<ShapeException>(() => new NormalizationLayer([0]).BuildFor([Dim.Unknown, 3]));
     }
 
     [Fact]
     public void Refuses_data_that_it_cannot_learn_from()
     {
-        Assert.Contains("at least one batch", Assert.Throws<ArgumentException>(() => new Normalization().Adapt([])).Message);
-        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => new Normalization().Adapt(new[,] { { float.NaN } })).Message);
-        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new Normalization().Adapt(new float[0, 3])).Message);
-        Assert.Contains("nothing to learn", Assert.Throws<ArgumentException>(() => new Normalization([], 0.0, 1.0).Adapt(Table)).Message);
-        Assert.Throws<ShapeException>(() => new Normalization().Adapt([Table, new float[2, 2]]));
+        Assert.Contains("at least one batch", Assert.Throws<ArgumentException>(() => new NormalizationLayer().Adapt([])).Message);
+        Assert.Contains("NaN", Assert.Throws<ArgumentException>(() => new NormalizationLayer().Adapt(new[,] { { float.NaN } })).Message);
+        Assert.Contains("empty", Assert.Throws<ArgumentException>(() => new NormalizationLayer().Adapt(new float[0, 3])).Message);
+        Assert.Contains("nothing to learn", Assert.Throws<ArgumentException>(() => new NormalizationLayer([], 0.0, 1.0).Adapt(Table)).Message);
+        Assert.Throws<ShapeException>(() => new NormalizationLayer().Adapt([Table, new float[2, 2]]));
     }
 }
