@@ -8,7 +8,7 @@ internal readonly ref struct DeferredWeights
 
     private readonly bool _outer;
 
-    public DeferredWeights(bool isOn = true) => (_outer, t_isOn) = (t_isOn, isOn);
+    public DeferredWeights(bool isOn) => (_outer, t_isOn) = (t_isOn, isOn);
 
     /// <summary>Is it open?</summary>
     public static bool IsOn => t_isOn;
