@@ -9,8 +9,8 @@ using Heed.Bench;
 
 var what = new Argument<string>("WHAT") { Description = "What to time." };
 what.AcceptOnlyFromAmong(Runner.Names);
-var peer = new Option<string?>("--peer") { Description = "Only against this peer. dense: Heed itself without the mask; keras: recorded times." };
-peer.AcceptOnlyFromAmong("onnxruntime", "skia", "naive", "dense", "keras");
+var peer = new Option<string?>("--peer") { Description = "Only against this peer. dense: Heed itself without the mask; weights: how much memory they take; keras: recorded times." };
+peer.AcceptOnlyFromAmong("onnxruntime", "skia", "purehdf", "h5py", "naive", "dense", "weights", "keras");
 var filter = new Option<string?>("--filter") { Description = "Only works whose name holds this text, such as 8x512x64 or causal." };
 var json = new Option<string?>("--json") { Description = "Write JSON lines here, and a Markdown table beside them; into a folder: under the processor's name." };
 var threads = new Option<int>("--threads") { Description = "Threads of Heed and of its peers.", DefaultValueFactory = _ => Environment.ProcessorCount, CustomParser = AtLeastOne };

@@ -1,7 +1,7 @@
 namespace Heed.Bench;
 
 /// <summary>One line of a report.</summary>
-/// <param name="Group">attention, gemm, conv, rnn, preprocessing, train or predict.</param>
+/// <param name="Group">attention, gemm, conv, rnn, preprocessing, files, memory, train or predict.</param>
 /// <param name="Work">What was computed.</param>
 /// <param name="Peer">By whom else.</param>
 /// <param name="Heed">Milliseconds that Heed took; <see langword="null"/> after an error.</param>

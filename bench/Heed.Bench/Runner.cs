@@ -33,6 +33,7 @@ internal static class Runner
         Console.WriteLine(ScreenReport.Describe(machine));
 
         List<Row> rows = [];
+        if ((request.Peer is null or "weights") && IsAsked(request, "files")) Print("memory", Alone(FileMemory.All(), request), rows);    // first: later, memory is not fresh
         foreach ((string group, Func<IEnumerable<Work>> works) in Groups.Where(group => IsAsked(request, group.Name)))
             Print(group, [.. works().Where(work => Fits(request, work.Name)).SelectMany(work => Compare(group, work, request))], rows);
         if (request.Peer is null && IsAsked(request, "train")) Print("train", Alone(OverheadRuns.All(), request), rows);

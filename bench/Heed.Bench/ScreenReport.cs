@@ -34,6 +34,7 @@ internal static class ScreenReport
     /// <summary>What a table of this group shows.</summary>
     public static string Title(string group) => group is "train" or "predict"
         ? $"{group}: ratio to the fastest Keras backend on another machine, scaled by the peaks (one sample: unscaled); an estimate"
+        : group is "memory" ? "memory: MB at the peak of loading beyond what the process had before; ratio = the weights / that"
         : $"{group}: ratio = peer / Heed, above 1 Heed is faster{(group == Counted ? "; M/s: million words a second" : "")}";
 
     /// <summary>A row as text.</summary>

@@ -21,6 +21,9 @@ public interface IKerasObject
     /// <summary>How Keras writes the object where it does not write module, class name and config: a function's bare name, for one.</summary>
     internal JsonNode? ShortForm => null;
 
+    /// <summary>Is it one object wherever it stands in a file, so that files say which ones are the same?</summary>
+    internal bool HasIdentity => false;
+
     /// <summary>What Keras writes after the config: of layers, the shapes for which they were built.</summary>
     internal IEnumerable<(string Key, JsonNode? Value)> Appendix => [];
 

@@ -69,8 +69,11 @@ public static partial class KerasRegistry
             throw new ArgumentException($"{typeof(T).Name} expects a name, or an object with 'class_name' and 'config'. Received {JsonField.Short(node)}.");
         if (item["registered_name"].TextOrNull() is { } registered && (Knows<T>(registered) || (registered.Contains('>') && !Knows<T>(name)))) name = registered;
         if (item["config"].TextOrNull() is { } function) return Create<T>(function);   // {"class_name": "function", "config": "relu"}
+        using var shared = new SharedObjects();
+        if (shared.Known<T>(item) is { } known) return known;
         T made = CreateAround<T>(name, new Config(item["config"] as JsonObject));
         made.RestoreAppendix(item, isInside: t_depth > 0);
+        shared.Note(item, made);
         return made;
     }
 
@@ -94,10 +97,11 @@ public static partial class KerasRegistry
 
     /// <summary>Keras's serialization of an object.</summary>
     /// <param name="item">The object.</param>
-    /// <returns>module, class_name, config and registered_name; of one of Keras's functions, its name.</returns>
+    /// <returns>module, class_name, config and registered_name, and of a layer that comes more than once shared_object_id; of one of Keras's functions, its name.</returns>
     public static JsonNode Serialize(IKerasObject item)
     {
         if (item.ShortForm is { } form) return form;
+        using var shared = new SharedObjects();
         var json = new JsonObject
         {
             ["module"] = item.Module,
@@ -106,6 +110,7 @@ public static partial class KerasRegistry
             ["registered_name"] = item.RegisteredName,
         };
         foreach ((string key, JsonNode? value) in item.Appendix) json[key] = value?.DeepClone();
+        shared.Mark(item, json);
         return json;
     }
 

@@ -121,10 +121,11 @@ public abstract partial class Layer
 
     /// <summary>Reads an activation argument: none means linear, and a layer given as activation becomes a layer inside.</summary>
     /// <param name="activation">What the user gave.</param>
+    /// <param name="attribute">Under which name files keep the weights of such a layer.</param>
     /// <returns>The function to apply.</returns>
-    protected ActivationFunction AddActivation(ActivationFunction? activation)
+    protected ActivationFunction AddActivation(ActivationFunction? activation, string attribute = "activation")
     {
-        if (activation?.Layer is { } layer) AddLayer(layer, "activation");
+        if (activation?.Layer is { } layer) AddLayer(layer, attribute);
         activation ??= ActivationFunction.Linear;
         return _rematerialization is { Mode: RematMode.Activations } && activation != ActivationFunction.Linear ? activation.Rematerialized() : activation;
     }

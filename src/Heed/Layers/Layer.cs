@@ -41,6 +41,8 @@ public abstract partial class Layer : IKerasObject, IOperation
     /// <inheritdoc/>
     public virtual string? RegisteredName => null;
 
+    bool IKerasObject.HasIdentity => true;
+
     IEnumerable<(string Key, JsonNode? Value)> IKerasObject.Appendix => Appendix;
 
     private protected virtual IEnumerable<(string Key, JsonNode? Value)> Appendix => _buildConfig is null ? [] : [("build_config", _buildConfig)];

@@ -12,12 +12,19 @@ public partial class Model
     public void Save(string path)
     {
         string ending = System.IO.Path.GetExtension(path).ToLowerInvariant();
-        Action<Stream> write = ending switch
+        using var scope = new MemoryScope();
+        switch (ending)
         {
-            ".keras" => stream => KerasArchive.Write(stream, this),
-            ".h5" or ".hdf5" when !path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase) => stream => LegacyH5Writer.Write(stream, this),
-            _ => throw new ArgumentException($"{this} expects a file name that ends in .keras, .h5 or .hdf5 where it is saved. Received '{path}'. SaveWeights writes the weights alone."),
-        };
-        AtomicFile.Write(path, write);
+            case ".keras":
+                var archive = new KerasArchiveWriter(this);
+                AtomicFile.Write(path, archive.Write, archive.LeastLength);
+                break;
+            case ".h5" or ".hdf5" when !path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase):
+                Hdf5Writer whole = LegacyH5Writer.Plan(this);
+                AtomicFile.Write(path, stream => whole.Write(stream), whole.Length);
+                break;
+            default:
+                throw new ArgumentException($"{this} expects a file name that ends in .keras, .h5 or .hdf5 where it is saved. Received '{path}'. SaveWeights writes the weights alone.");
+        }
     }
 }

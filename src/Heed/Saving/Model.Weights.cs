@@ -25,7 +25,10 @@ public partial class Model
         using var scope = new MemoryScope();
         if (path.EndsWith(".weights.json", StringComparison.OrdinalIgnoreCase)) ShardedWeights.Write(path, this, maxShardSize, cancellationToken);
         else if (path.EndsWith(".weights.h5", StringComparison.OrdinalIgnoreCase))
-            AtomicFile.Write(path, stream => new Hdf5Writer(StateWriter.Tree(this, StateTree.Of(this))).Write(stream, cancellationToken));
+        {
+            var weights = new Hdf5Writer(StateWriter.Tree(this, StateTree.Of(this)));
+            AtomicFile.Write(path, stream => weights.Write(stream, cancellationToken), weights.Length);
+        }
         else if (path.EndsWith(".npz", StringComparison.OrdinalIgnoreCase))
             AtomicFile.Write(path, stream => Npz.Write(stream, StateTree.Of(this).All().SelectMany(part =>
                 part.Node.Arrays.Select(array => (StateNode.Join(part.Path, $"vars/{array.Key}"), array)))));

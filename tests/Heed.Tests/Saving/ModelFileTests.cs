@@ -167,6 +167,20 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal([3f, 4f], Model.FromJson(json.ToJsonString()).Apply(new float[,] { { 3, 4 } }).ToArray<float>());
     }
 
+    [Theory]
+    [InlineData("model.keras")]
+    [InlineData("model.h5")]
+    public void Loading_takes_the_memory_of_the_weights_and_little_more(string file)
+    {
+        string path = Path.Combine(_folder, file);
+        new Sequential([new InputLayer([1024]), new Dense(1024), new Dense(1024), new Dense(1024)], "row").Save(path);
+        Model.Load(path);       // what is compiled and kept the first time does not count
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Model model = Model.Load(path);
+        double taken = GC.GetAllocatedBytesForCurrentThread() - before, weights = model.Weights.Sum(weight => 4.0 * weight.Shape.Size);
+        Assert.InRange(taken, weights, 1.2 * weights);
+    }
+
     private static Model Row() => new Sequential([new InputLayer([4]), new Dense(16, name: "wide"), new Dense(2, name: "narrow")], "row");
 
     private sealed class Holder : Model

@@ -17,6 +17,8 @@ internal sealed class LegacyConfig
         ["BatchNormalizationV1"] = "BatchNormalization",
         ["BatchNormalizationV2"] = "BatchNormalization",
         ["SyncBatchNormalization"] = "BatchNormalization",
+        ["CuDNNLSTM"] = "LSTM",
+        ["CuDNNGRU"] = "GRU",
         ["LSTMV2"] = "LSTM",
         ["GRUV2"] = "GRU",
         ["Convolution1D"] = "Conv1D",
@@ -63,6 +65,7 @@ internal sealed class LegacyConfig
     {
         if (item["class_name"] is not JsonValue named || named.GetValueKind() != System.Text.Json.JsonValueKind.String) return;
         string name = Rename(named.GetValue<string>());
+        if (IsOld && named.GetValue<string>() == "CuDNNGRU" && item["config"] is JsonObject cudnn) cudnn["reset_after"] = true;      // NVIDIA's formula
         if (IsOld && name == "Sequential" && item["config"] is JsonArray list)      // until Keras 2.2.2
             item["config"] = new JsonObject { ["name"] = "sequential", ["layers"] = list.DeepClone() };
         item["class_name"] = name;

@@ -73,6 +73,14 @@ public sealed partial class FeatureSpace : Layer, IKerasObject
     private protected override IEnumerable<(string Key, JsonNode? Value)> Appendix =>
         [("build_config", new JsonObject(_features.Select(pair => KeyValuePair.Create(pair.Key, Noted(pair.Value.Preprocessor)))))];
 
+    /// <summary>In Keras, a feature is an object that holds its layer, and the encoders are made with the graph.</summary>
+    internal override IEnumerable<(string Attribute, Layer Layer)> SavedLayers =>
+    [
+        .. Crosses.Select(cross => ("crossers[]", (Layer)_crossers[cross.Name])),
+        .. _features.Values.Index().Select(feature => ($"features/feature{(feature.Index == 0 ? "" : $"_{feature.Index}")}/preprocessor", feature.Item.Preprocessor)),
+        .. _encoders.OrderBy(pair => _crossers.ContainsKey(pair.Key)).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => ("one_hot_encoders[]", (Layer)pair.Value)),
+    ];
+
     private static JsonNode? Noted(IKerasObject preprocessor) => preprocessor.Appendix.FirstOrDefault().Value?.DeepClone();
 
     /// <summary>Builds the features' layers for the shapes that a file notes; what they have learned is in the file too.</summary>

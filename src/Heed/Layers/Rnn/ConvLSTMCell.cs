@@ -36,7 +36,7 @@ internal sealed class ConvLSTMCell : RnnCell
         if (_strides.Max() > 1 && _dilationRate.Max() > 1)
             throw new ArgumentException($"{this} expects strides or dilationRate to be 1. Received [{string.Join(", ", _strides)}] and [{string.Join(", ", _dilationRate)}].");
         (UseBias, UnitForgetBias, Seed) = (useBias, unitForgetBias, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? "tanh"), AddActivation(recurrentActivation ?? "sigmoid"));
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? "tanh"), AddActivation(recurrentActivation ?? "sigmoid", "recurrent_activation"));
         (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
         (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
         (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);

@@ -49,7 +49,7 @@ public sealed class GRUCell : RnnCell
         double dropout = 0.0, double recurrentDropout = 0.0, bool resetAfter = true, int? seed = null, string? name = null) : base(name)
     {
         (Units, UseBias, ResetAfter, Seed) = (Require.Positive(units, this), useBias, resetAfter, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction));
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation"));
         (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
         (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
         (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);

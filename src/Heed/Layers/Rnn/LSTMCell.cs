@@ -49,7 +49,7 @@ public sealed class LSTMCell : RnnCell
         double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(name)
     {
         (Units, UseBias, UnitForgetBias, Seed) = (Require.Positive(units, this), useBias, unitForgetBias, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction));
+        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation"));
         (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
         (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
         (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);

@@ -65,6 +65,11 @@ public class RNN : Layer
     /// <inheritdoc/>
     protected override IReadOnlyList<string> CallArgumentNames => ["initial_state"];
 
+    /// <summary>In Keras, the layers that make their cell themselves have a property for its activation, which files visit before the cell.</summary>
+    internal override IEnumerable<(string Attribute, Layer Layer)> SavedLayers =>
+        GetType() == typeof(RNN) || Cell.SavedLayers.FirstOrDefault(part => part.Attribute == "activation") is not { Layer: not null } activation
+            ? base.SavedLayers : base.SavedLayers.Prepend(activation);
+
     /// <summary>Calls the layer.</summary>
     /// <param name="inputs">(B, T, D).</param>
     /// <param name="mask">(B, T), true keeps; <see langword="null"/>: the mask that the input carries, unless there is an initial state.</param>

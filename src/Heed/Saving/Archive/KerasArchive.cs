@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -14,7 +13,7 @@ internal static class KerasArchive
     /// <summary>The weights inside an archive.</summary>
     public const string WeightsName = "model.weights.h5";
 
-    private const string MetadataName = "metadata.json", ConfigName = "config.json", NpzName = "model.weights.npz", AssetsName = "assets";
+    internal const string MetadataName = "metadata.json", ConfigName = "config.json", NpzName = "model.weights.npz", AssetsName = "assets";
 
     /// <summary>Reads a model.</summary>
     /// <param name="stream">The archive; can seek.</param>
@@ -31,7 +30,7 @@ internal static class KerasArchive
         Model model = ModelConfig.Make(config, version, $"'{file}', {ConfigName}", options, report);
         ModelConfig.Guard($"'{file}'", () =>
         {
-            using var deferred = new DeferredWeights();
+            using var deferred = new DeferredWeights(isOn: true);
             ReadState(zip, model, file, options);
         });
         return model;
@@ -68,33 +67,4 @@ internal static class KerasArchive
 
     /// <summary>The limits of HDF5 files.</summary>
     public static Hdf5Limits H5Limits(LoadOptions options) => Hdf5Limits.Default with { MaxDatasetBytes = options.MaxArrayBytes };
-
-    /// <summary>Writes a model.</summary>
-    public static void Write(Stream stream, Model model)
-    {
-        using var scope = new MemoryScope();
-        DateTime now = DateTime.Now;
-        string config = PythonJson.Write(KerasRegistry.Serialize(model));
-        string metadata = FormattableString.Invariant($$"""{"keras_version": "{{KerasVersion}}", "date_saved": "{{now:yyyy-MM-dd@HH:mm:ss}}"}""");
-        StateNode state = StateTree.Of(model);
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        var long_ago = new DateTime(1980, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-        Add(zip, MetadataName, long_ago, entry => entry.Write(Encoding.ASCII.GetBytes(metadata)));
-        Add(zip, ConfigName, long_ago, entry => entry.Write(Encoding.ASCII.GetBytes(config)));
-        Add(zip, WeightsName, now, entry => new Hdf5Writer(StateWriter.Tree(model, state)).Write(entry));
-        foreach (var (path, node) in state.All())
-            foreach (SavedAssetText asset in node.Assets.Select(asset => new SavedAssetText(StateNode.Join(StateNode.Join(AssetsName, path), asset.Name), asset.Get())))
-                Add(zip, asset.Path, now, entry => entry.Write(Encoding.UTF8.GetBytes(asset.Text)));
-    }
-
-    private static void Add(ZipArchive zip, string name, DateTime time, Action<Stream> write)
-    {
-        ZipArchiveEntry entry = zip.CreateEntry(name, CompressionLevel.NoCompression);
-        entry.LastWriteTime = new DateTimeOffset(time, TimeSpan.Zero);
-        entry.ExternalAttributes = 0x180 << 16;     // rw-------, as Python's zipfile has it
-        using Stream bytes = entry.Open();
-        write(bytes);
-    }
-
-    private sealed record SavedAssetText(string Path, string Text);
 }

@@ -31,6 +31,9 @@ internal sealed class Hdf5NewGroup : Hdf5NewObject
     /// <summary>Puts an empty group into this one.</summary>
     public Hdf5NewGroup AddGroup(string name) => Add(name, new Hdf5NewGroup());
 
+    /// <summary>The group of a name in this one, made if it is not there.</summary>
+    public Hdf5NewGroup Group(string name) => _children.GetValueOrDefault(Hdf5Cursor.Utf8.GetBytes(name)) as Hdf5NewGroup ?? AddGroup(name);
+
     /// <summary>Puts numbers, booleans or texts into this group.</summary>
     public Hdf5NewDataset AddDataset(string name, Tensor values) => Add(name, new Hdf5NewDataset(name, values));
 

@@ -11,12 +11,8 @@ internal static class LegacyH5Writer
     private const int HeaderLimit = 64512;
     private const string Backend = "jax";       // a name that Keras knows; it reads these files in the same way whatever stands here
 
-    /// <summary>Writes a whole model.</summary>
-    public static void Write(Stream stream, Model model)
-    {
-        using var scope = new MemoryScope();
-        new Hdf5Writer(Tree(model)).Write(stream);
-    }
+    /// <summary>The file of a whole model; its elements are fetched when it is written.</summary>
+    public static Hdf5Writer Plan(Model model) => new(Tree(model));
 
     private static Hdf5NewGroup Tree(Model model)
     {

@@ -10,6 +10,7 @@ internal sealed class LegacyWeightsReader(Model model)
     private const string TopLevel = "top_level_model_weights";
 
     private readonly StateReader _pairs = new(model, model.LoadReport);
+    private string? _backend;       // which wrote the file
 
     /// <summary>What does not fit, a sentence each.</summary>
     public List<string> Problems => _pairs.Problems;
@@ -21,6 +22,7 @@ internal sealed class LegacyWeightsReader(Model model)
     /// <param name="group">The group with <c>layer_names</c>.</param>
     public void MatchAll(Hdf5Group group)
     {
+        _backend = LegacyH5Reader.Text(group, "backend");
         (string Name, StoredArray[] Arrays)[] stored = [.. Stored(group).Where(layer => layer.Arrays.Length > 0)];
         Layer[] layers = [.. model.Layers.Where(layer => layer is not InputLayer && layer.Weights.Count > 0)];
         if (stored.Length != layers.Length)
@@ -33,7 +35,7 @@ internal sealed class LegacyWeightsReader(Model model)
         for (int i = 0; i < layers.Length; i++)
         {
             StoredArray[] arrays = sameNames ? Array.Find(stored, layer => layer.Name == layers[i].Name).Arrays : stored[i].Arrays;
-            Match(layers[i].ToString(), WeightsOf(layers[i]), arrays);
+            Match(layers[i], arrays);
         }
         MatchTopLevel(group);
     }
@@ -41,8 +43,9 @@ internal sealed class LegacyWeightsReader(Model model)
     /// <summary>Matches the layers whose names the file has; the others stay as they are.</summary>
     public void MatchByName(Hdf5Group group)
     {
+        _backend = LegacyH5Reader.Text(group, "backend");
         foreach ((string name, StoredArray[] arrays) in Stored(group))
-            foreach (Layer layer in model.Layers.Where(layer => layer.Name == name)) Match(layer.ToString(), WeightsOf(layer), arrays);
+            foreach (Layer layer in model.Layers.Where(layer => layer.Name == name)) Match(layer, arrays);
         MatchTopLevel(group);
     }
 
@@ -79,6 +82,13 @@ internal sealed class LegacyWeightsReader(Model model)
     private void MatchTopLevel(Hdf5Group group)
     {
         if (group.Find(TopLevel) is Hdf5Group top) Match(model.ToString(), TopLevelWeights(model), ArraysOf(top));
+    }
+
+    private void Match(Layer layer, StoredArray[] arrays)
+    {
+        Variable[] weights = [.. WeightsOf(layer)];
+        if (weights.Length == arrays.Length) arrays = LegacyArrays.Convert(layer, weights, arrays, _backend, _pairs.Problems);
+        Match(layer.ToString(), weights, arrays);
     }
 
     private void Match(string owner, IEnumerable<Variable> weights, StoredArray[] arrays)

@@ -129,7 +129,7 @@ internal sealed class StateReader(Model model, LoadReport report)
     /// <summary>The group of an attribute, which some versions spelled otherwise.</summary>
     private static StoredGroup? Holder(StoredGroup? group, string attribute) => group is null ? null
         : ((string[])[attribute, attribute == "layers" ? "_layer_checkpoint_dependencies" : $"_{attribute}", attribute.TrimStart('_')])
-            .Select(name => group.Groups.GetValueOrDefault(name)).FirstOrDefault(found => found is not null);
+            .Select(group.Find).FirstOrDefault(found => found is not null);
 
     /// <summary>The members of a list with their groups: by name, or where the file's numbers skip, in their order.</summary>
     private static IEnumerable<(string Key, StateNode Node, StoredGroup? Group)> Members(StateChild child, StoredGroup? holder)

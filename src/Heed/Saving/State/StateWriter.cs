@@ -19,7 +19,7 @@ internal static class StateWriter
         foreach (Layers.SavedArray array in node.Arrays) Add(vars, array.Key, array.Spec, array.Get);
         foreach (StateChild child in node.Children)
         {
-            Hdf5NewGroup holder = group.AddGroup(child.Attribute);
+            Hdf5NewGroup holder = child.Attribute.Split('/').Aggregate(group, (outer, name) => outer.Group(name));
             foreach (var (key, member) in child.Members) Fill(key.Length == 0 ? holder : holder.AddGroup(key), member);
         }
     }

@@ -73,8 +73,8 @@ internal static class ShardedWeights
 
         void Flush()
         {
-            Hdf5NewGroup tree = root;
-            AtomicFile.Write(Path.Combine(folder, NameOfShard()), stream => new Hdf5Writer(tree).Write(stream, cancellationToken));
+            var weights = new Hdf5Writer(root);
+            AtomicFile.Write(Path.Combine(folder, NameOfShard()), stream => weights.Write(stream, cancellationToken), weights.Length);
             root = new();
             made.Clear();
             shard++;

@@ -6,8 +6,8 @@ namespace Heed.Tests;
 public sealed class H5pyTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private const string Missing = "Python has no h5py here. On Debian: apt-get install python3-h5py hdf5-tools.";
-    private static readonly string? Python = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python => Run(python, "-c", "import h5py") is not null);
+    internal const string Missing = "Python has no h5py here. On Debian: apt-get install python3-h5py hdf5-tools.";
+    internal static readonly string? Python = new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python => Run(python, "-c", "import h5py") is not null);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("heed-").FullName;
 
@@ -76,7 +76,7 @@ public sealed class H5pyTests : IDisposable
         ?? throw new InvalidOperationException($"h5py_peer.py {string.Join(' ', arguments)} failed.");
 
     /// <summary>What a program prints; null if it is not there, fails, or does not end.</summary>
-    private static string? Run(string program, params string[] arguments)
+    internal static string? Run(string program, params string[] arguments)
     {
         try
         {

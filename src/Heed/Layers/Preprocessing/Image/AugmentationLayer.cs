@@ -37,7 +37,7 @@ public abstract class AugmentationLayer : ImagePreprocessingLayer
         {
             if (_augmentations is { } made) return made;
             ImagePreprocessingLayer[] layers = Make();
-            foreach (ImagePreprocessingLayer layer in layers) AddLayer(layer).DType = DType;
+            foreach (ImagePreprocessingLayer layer in layers) AddLayer(layer, layer.SavedClassName).DType = DType;
             return _augmentations = layers;
         }
     }
