@@ -3,6 +3,7 @@ using Heed.Layers;
 using NormalizationLayer = Heed.Layers.Normalization;
 
 namespace Heed.Tests.Layers.Preprocessing;
+
 public sealed class NormalizationTests
 {
     private static readonly float[,] Table = { { 0, 7, 4 }, { 2, 9, 6 }, { 0, 7, 4 }, { 2, 9, 6 } };
