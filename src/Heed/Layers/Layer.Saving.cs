@@ -5,6 +5,7 @@ namespace Heed.Layers;
 public abstract partial class Layer
 {
     private readonly Dictionary<Layer, string> _attributes = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Variable, SavedArray?> _savedAs = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The layers inside with the names under which files keep them, in the order in which Keras visits them: by name, those that begin with '_' last.</summary>
     internal virtual IEnumerable<(string Attribute, Layer Layer)> SavedLayers => Layers
@@ -14,7 +15,14 @@ public abstract partial class Layer
     /// <summary>The arrays that a file keeps for this layer itself: its trainable weights, then the others, numbered.</summary>
     internal virtual IReadOnlyList<SavedArray> SavedArrays => this is IAssetOwner owner
         ? [.. owner.OwnVariables.Select(own => new SavedArray(own.Name, own.Value.Spec, () => own.Value, value => owner.LoadOwnVariable(own.Name, value)))]
-        : [.. _trainable.Concat(_nonTrainable).Select((variable, i) => SavedArray.Of($"{i}", variable))];
+        : [.. _trainable.Concat(_nonTrainable).Select(SavedAs).OfType<SavedArray>().Select((array, i) => array with { Key = $"{i}" })];
+
+    /// <summary>Files keep something else in a weight's place, or nothing.</summary>
+    /// <param name="weight">A weight of this layer.</param>
+    /// <param name="instead">Read and written in its place; its key is given later. <see langword="null"/>: nothing is kept.</param>
+    internal void SaveInstead(Variable weight, SavedArray? instead) => _savedAs[weight] = instead;
+
+    private SavedArray? SavedAs(Variable weight) => _savedAs.TryGetValue(weight, out SavedArray? instead) ? instead : SavedArray.Of("", weight);
 
     /// <summary>The texts that a file keeps beside the arrays, such as vocabularies.</summary>
     internal virtual IReadOnlyList<SavedAsset> SavedAssets

@@ -138,7 +138,7 @@ public abstract partial class Layer
         _attributes.Remove(layer);
     }
 
-    /// <summary>Makes a seed generator part of this layer, so that its state is saved with the weights.</summary>
+    /// <summary>Makes a seed generator part of this layer, so that an interrupted training goes on with its numbers; files of weights do not keep it, as in Keras.</summary>
     /// <param name="seed">Makes it repeatable; <see langword="null"/> draws a seed.</param>
     /// <returns>The generator.</returns>
     protected SeedGenerator AddSeedGenerator(int? seed)

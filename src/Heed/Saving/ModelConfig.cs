@@ -35,7 +35,7 @@ internal static class ModelConfig
         Model? model = null;
         Guard(place, () =>
         {
-            using var deferred = new DeferredWeights(isOn: true);
+            using var deferred = new DeferredWeights();
             JsonObject current = LegacyConfig.Translate(config, version, report);
             if (!options.Compile) current["compile_config"] = new JsonObject();
             model = KerasRegistry.Deserialize<Layer>(current) as Model

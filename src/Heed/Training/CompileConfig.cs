@@ -71,14 +71,12 @@ internal static class CompileConfig
 
     private static bool IsObject(JsonObject item) => item.ContainsKey("class_name") && item.ContainsKey("config");
 
-    private static Loss? Loss(JsonNode? node) => node is null ? null : Text(node) is { } name ? name : KerasRegistry.Deserialize<Loss>(node);
+    private static Loss? Loss(JsonNode? node) => node is null ? null : node.TextOrNull() is { } name ? name : KerasRegistry.Deserialize<Loss>(node);
 
     private static MetricGroup? Group(JsonNode? node) =>
         node is null ? null : node is JsonArray list ? MetricGroup.Create([.. list.Select(item => Metric(item!))]) : Metric(node);
 
-    private static PredictionMetric Metric(JsonNode node) => Text(node) is { } name ? name
+    private static PredictionMetric Metric(JsonNode node) => node.TextOrNull() is { } name ? name
         : KerasRegistry.Deserialize<Metric>(node) as PredictionMetric
             ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {node["class_name"]}.");
-
-    private static string? Text(JsonNode node) => node is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

@@ -8,11 +8,7 @@ internal readonly ref struct DeferredWeights
 
     private readonly bool _outer;
 
-    public DeferredWeights() : this(isOn: true) { }
-
-    /// <summary>Begins one, or does nothing.</summary>
-    /// <param name="isOn">Are first values left out?</param>
-    public DeferredWeights(bool isOn) => (_outer, t_isOn) = (t_isOn, isOn);
+    public DeferredWeights() => (_outer, t_isOn) = (t_isOn, true);
 
     /// <summary>Is it open?</summary>
     public static bool IsOn => t_isOn;

@@ -15,7 +15,7 @@ namespace Heed.Layers;
 /// </remarks>
 public class Attention : Layer
 {
-    private readonly SeedGenerator? _seeds;         // only with dropout: it is an entry of the weight file
+    private readonly SeedGenerator? _seeds;         // only with dropout
     private Variable? _concatScoreWeight;
 
     /// <summary>Makes the layer.</summary>

@@ -8,6 +8,7 @@ namespace Heed.Layers;
 /// <remarks>
 /// <para><b>Formula</b>  kernel + α / rank · A · B with A (…, rank), B (rank, last axis of the kernel).</para>
 /// <para><b>Weights</b>  lora_{kernel}_a, lora_{kernel}_b, both float32 whatever the policy says, after the layer's own; the kernel is not trained any more.</para>
+/// <para><b>Files</b>    of Keras's keep the sum in the kernel's place, and neither of the two; once it is read, both are zeros.</para>
 /// <para><b>Source</b>   Hu et al. 2021, arXiv:2106.09685; <c>enable_lora</c> in keras/src/layers/core/dense.py.</para>
 /// </remarks>
 internal sealed class LowRankAdapter
@@ -66,6 +67,18 @@ internal sealed class LowRankAdapter
         (_a, _b) = (Add("a", [.. kernel.Shape[..^1], rank], aInitializer ?? "he_uniform"), Add("b", [rank, kernel.Shape[^1]], bInitializer ?? "zeros"));
         kernel.Trainable = false;
         (Rank, Alpha) = (rank, alpha ?? rank);
+        foreach (Variable thin in (Variable[])[_a, _b]) _layer.SaveInstead(thin, null);
+        _layer.SaveInstead(kernel, SavedArray.Of("", kernel) with { Variable = null, Get = () => Merged(kernel), Set = value => Replace(kernel, value) });
+    }
+
+    /// <summary>What files keep: the kernel that counts, in the kernel's own type.</summary>
+    private Tensor Merged(Variable kernel) => Tape.Pause(() => kernel.Value + (Alpha!.Value / Rank!.Value * MatMul(_a!.Value, _b!.Value)).Cast(kernel.DType));
+
+    /// <summary>A kernel from a file has all that counted in it, so the product starts anew from zero.</summary>
+    private void Replace(Variable kernel, Tensor value)
+    {
+        kernel.Assign(value);
+        foreach (Variable thin in (Variable[])[_a!, _b!]) thin.Assign(ZerosLike(thin.Value));
     }
 
     /// <summary>The kernel that counts: with the product added, if there is one.</summary>

@@ -7,7 +7,7 @@ namespace Heed.Layers;
 /// </remarks>
 public abstract class NoiseLayer : Layer
 {
-    private readonly SeedGenerator? _seeds;     // only with a strength: it is an entry of the weight file
+    private readonly SeedGenerator? _seeds;     // only with a strength
 
     private protected NoiseLayer(double strength, string argument, int? seed, string? name) : base(name)
     {

@@ -16,7 +16,7 @@ namespace Heed.Layers;
 internal sealed class ConvLSTMCell : RnnCell
 {
     private readonly int[] _kernelSize, _strides, _dilationRate;
-    private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
+    private readonly SeedGenerator _seeds;          // always there, as in Keras
     private Variable? _kernel, _recurrentKernel, _bias;
 
     public ConvLSTMCell(

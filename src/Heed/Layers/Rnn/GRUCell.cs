@@ -18,7 +18,7 @@ public sealed class GRUCell : RnnCell
 {
     private static readonly ActivationFunction TanhFunction = "tanh", SigmoidFunction = "sigmoid";
 
-    private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
+    private readonly SeedGenerator _seeds;          // always there, as in Keras
     private Variable? _kernel, _recurrentKernel, _bias;
 
     /// <summary>Makes the cell.</summary>

@@ -14,7 +14,7 @@ namespace Heed.Layers;
 /// </remarks>
 public sealed class SimpleRNNCell : RnnCell
 {
-    private readonly SeedGenerator _seeds;          // always there, as in Keras: it is an entry of the weight file
+    private readonly SeedGenerator _seeds;          // always there, as in Keras
     private Variable? _kernel, _recurrentKernel, _bias;
 
     /// <summary>Makes the cell.</summary>

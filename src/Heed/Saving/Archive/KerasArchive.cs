@@ -30,7 +30,7 @@ internal static class KerasArchive
         Model model = ModelConfig.Make(config, version, $"'{file}', {ConfigName}", options, report);
         ModelConfig.Guard($"'{file}'", () =>
         {
-            using var deferred = new DeferredWeights(isOn: true);
+            using var deferred = new DeferredWeights();
             ReadState(zip, model, file, options);
         });
         return model;

@@ -25,7 +25,7 @@ internal static class LegacyH5Reader
         Model model = ModelConfig.Make(json, version ?? "2.0", $"'{file}', model_config", options, report);
         ModelConfig.Guard($"'{file}'", () =>
         {
-            using var deferred = new DeferredWeights(isOn: true);
+            using var deferred = new DeferredWeights();
             var reader = new LegacyWeightsReader(model);
             reader.MatchAll(h5.Root.Find("model_weights") as Hdf5Group ?? throw new FormatException($"'{file}' expects a group 'model_weights'. Received none."));
             if (options.Compile && reader.Problems.Count == 0 && h5.Root.Find("optimizer_weights") is Hdf5Group optimizer) reader.MatchOptimizer(optimizer, report);
