@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Heed.Constraints;
 using Heed.Initializers;
 using Heed.Regularizers;
@@ -13,19 +12,18 @@ namespace Heed.Layers;
 /// <para><b>Formula</b> z = x ∗ W + h ∗ V + b, four gates side by side; then as <see cref="LSTMCell"/>. The product with V has no stride and keeps the lengths.</para>
 /// <para><b>Source</b>  Shi et al. 2015, arXiv:1506.04214; keras/src/layers/rnn/conv_lstm.py.</para>
 /// </remarks>
-internal sealed class ConvLSTMCell : RnnCell
+internal sealed class ConvLSTMCell : WeightedCell
 {
     private readonly int[] _kernelSize, _strides, _dilationRate;
-    private readonly SeedGenerator _seeds;          // always there, as in Keras
-    private Variable? _kernel, _recurrentKernel, _bias;
-
     public ConvLSTMCell(
         int rank, int filters, Lengths kernelSize, Lengths? strides, Padding padding, DataFormat? dataFormat, Lengths? dilationRate,
         ActivationFunction? activation, ActivationFunction? recurrentActivation, bool useBias,
         Initializer? kernelInitializer, Initializer? recurrentInitializer, Initializer? biasInitializer, bool unitForgetBias,
         Regularizer? kernelRegularizer, Regularizer? recurrentRegularizer, Regularizer? biasRegularizer,
         Constraint? kernelConstraint, Constraint? recurrentConstraint, Constraint? biasConstraint,
-        double dropout, double recurrentDropout, int? seed, string? name) : base(name)
+        double dropout, double recurrentDropout, int? seed, string? name) : base(
+            activation ?? "tanh", useBias, kernelInitializer, recurrentInitializer, biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer,
+            kernelConstraint, recurrentConstraint, biasConstraint, dropout, recurrentDropout, seed, name)
     {
         ArgumentNullException.ThrowIfNull(kernelSize);
         (Rank, Filters, Padding, DataFormat) = (rank, Require.Positive(filters, this), padding, dataFormat ?? DataFormat.ChannelsLast);
@@ -35,13 +33,8 @@ internal sealed class ConvLSTMCell : RnnCell
         if (padding is Padding.Causal) throw new ArgumentException($"{this} expects padding Valid or Same. Received Causal.", nameof(padding));
         if (_strides.Max() > 1 && _dilationRate.Max() > 1)
             throw new ArgumentException($"{this} expects strides or dilationRate to be 1. Received [{string.Join(", ", _strides)}] and [{string.Join(", ", _dilationRate)}].");
-        (UseBias, UnitForgetBias, Seed) = (useBias, unitForgetBias, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? "tanh"), AddActivation(recurrentActivation ?? "sigmoid", "recurrent_activation"));
-        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
-        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
-        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
-        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
-        _seeds = AddSeedGenerator(seed);
+        UnitForgetBias = unitForgetBias;
+        RecurrentActivation = AddActivation(recurrentActivation ?? "sigmoid", "recurrent_activation");
     }
 
     public int Rank { get; }
@@ -51,23 +44,8 @@ internal sealed class ConvLSTMCell : RnnCell
     public Padding Padding { get; }
     public DataFormat DataFormat { get; }
     public IReadOnlyList<int> DilationRate => _dilationRate;
-    public ActivationFunction Activation { get; }
     public ActivationFunction RecurrentActivation { get; }
-    public bool UseBias { get; }
-    public Initializer KernelInitializer { get; }
-    public Initializer RecurrentInitializer { get; }
-    public Initializer BiasInitializer { get; }
     public bool UnitForgetBias { get; }
-    public Regularizer? KernelRegularizer { get; }
-    public Regularizer? RecurrentRegularizer { get; }
-    public Regularizer? BiasRegularizer { get; }
-    public Constraint? KernelConstraint { get; }
-    public Constraint? RecurrentConstraint { get; }
-    public Constraint? BiasConstraint { get; }
-    public double Dropout { get; }
-    public double RecurrentDropout { get; }
-    public int? Seed { get; }
-
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => [Filters, Filters];
 
@@ -82,11 +60,7 @@ internal sealed class ConvLSTMCell : RnnCell
         Dim channels = ChannelsLast.Channels(inputs[0], DataFormat);
         Expect(channels.IsKnown, "a known number of channels", inputs);
         Dim[] taps = [.. _kernelSize.Select(length => (Dim)length)];
-        _kernel = AddWeight("kernel", [.. taps, channels, 4 * Filters], KernelInitializer, KernelRegularizer, KernelConstraint);
-        _recurrentKernel = AddWeight("recurrent_kernel", [.. taps, Filters, 4 * Filters], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
-        if (!UseBias) return;
-        Initializer start = UnitForgetBias ? new ForgetBias(BiasInitializer, Filters) : BiasInitializer;
-        _bias = AddWeight("bias", [4 * Filters], start, BiasRegularizer, BiasConstraint);
+        AddWeights([.. taps, channels, 4 * Filters], [.. taps, Filters, 4 * Filters], [4 * Filters], UnitForgetBias ? new ForgetBias(BiasInitializer, Filters) : null);
     }
 
     /// <inheritdoc/>
@@ -121,10 +95,10 @@ internal sealed class ConvLSTMCell : RnnCell
     /// <param name="steps">How many steps follow each other in every sample.</param>
     private Func<Tensor, Tensor> FromInput(Tensor first, bool training, int steps = 1)
     {
-        Tensor[] masks = CellParts.DropoutMasks(_seeds, Dropout, 4, first, training);
+        Tensor[] masks = CellParts.DropoutMasks(Seeds, Dropout, 4, first, training);
         if (steps > 1) masks = Array.ConvertAll(masks, mask => Repeat(mask, steps, axis: 0));
-        Tensor kernel = _kernel!;
-        Tensor? bias = _bias is null ? null : (Tensor)_bias;
+        Tensor kernel = Kernel!;
+        Tensor? bias = Bias;
         Tensor Convolution(Tensor x, Tensor weights, Tensor? shift) => Conv(x, weights, shift, relu: false, _strides, Padding, DataFormat.ChannelsLast, _dilationRate);
         if (masks.Length == 0) return x => Convolution(x, kernel, bias);
         Tensor[] kernels = Split(kernel, 4, axis: -1);
@@ -135,8 +109,8 @@ internal sealed class ConvLSTMCell : RnnCell
     /// <summary>One step from what the input gives, (B, …, 4F).</summary>
     private RecurrentStep Following(Tensor hidden, bool training)
     {
-        Tensor[] masks = CellParts.DropoutMasks(_seeds, RecurrentDropout, 4, hidden, training);
-        Tensor kernel = _recurrentKernel!;
+        Tensor[] masks = CellParts.DropoutMasks(Seeds, RecurrentDropout, 4, hidden, training);
+        Tensor kernel = RecurrentKernel!;
         Tensor[] kernels = masks.Length == 0 ? [] : Split(kernel, 4, axis: -1);
         Tensor FromState(Tensor h) => masks.Length == 0
             ? Conv(h, kernel, padding: Padding.Same)
@@ -168,31 +142,19 @@ internal sealed class ConvLSTMCell : RnnCell
     public override Config GetConfig() => AddSettings(base.GetConfig(), config => config);
 
     /// <summary>Adds the cell's own settings, which <see cref="ConvLSTM"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
-    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => WithRest(WithInitializers(config
         .With("filters", Filters).With("kernel_size", _kernelSize).With("strides", _strides).With("padding", Padding).With("data_format", DataFormat)
         .With("dilation_rate", _dilationRate)
-        .With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
-        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
-        .With("unit_forget_bias", UnitForgetBias)
-        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
-        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
-        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("seed", Seed);
+        .With("activation", Activation).With("recurrent_activation", RecurrentActivation)).With("unit_forget_bias", UnitForgetBias), afterRegularizers).With("seed", Seed);
 
     /// <summary>The cell of a layer whose config holds both.</summary>
     internal static ConvLSTMCell FromConfig(Config c, int rank, string? name) => new(
-        rank, c.Require<int>("filters"), ReadLengths(c, "kernel_size") ?? throw new ArgumentException("Config expects a value for 'kernel_size'. Received none."),
-        ReadLengths(c, "strides"), c.Get("padding", Padding.Valid), c.Get<DataFormat?>("data_format", null), ReadLengths(c, "dilation_rate"),
+        rank, c.Require<int>("filters"), SpatialLayer.RequireLengths(c, "kernel_size"),
+        SpatialLayer.ReadLengths(c, "strides"), c.Get("padding", Padding.Valid), c.Get<DataFormat?>("data_format", null), SpatialLayer.ReadLengths(c, "dilation_rate"),
         CellParts.Function(c, "activation"), CellParts.Function(c, "recurrent_activation"), c.Get("use_bias", true),
         c.GetObject<Initializer>("kernel_initializer"), c.GetObject<Initializer>("recurrent_initializer"), c.GetObject<Initializer>("bias_initializer"),
         c.Get("unit_forget_bias", true), c.GetObject<Regularizer>("kernel_regularizer"), c.GetObject<Regularizer>("recurrent_regularizer"),
         c.GetObject<Regularizer>("bias_regularizer"), c.GetObject<Constraint>("kernel_constraint"), c.GetObject<Constraint>("recurrent_constraint"),
         c.GetObject<Constraint>("bias_constraint"), c.Get("dropout", 0.0), c.Get("recurrent_dropout", 0.0), c.Get<int?>("seed", null), name)
     { Trainable = c.Get("trainable", true) };
-
-    private static Lengths? ReadLengths(Config config, string key) => config.Get<JsonNode?>(key, null) switch
-    {
-        null => null,
-        JsonArray => config.Get<int[]>(key, []),
-        _ => config.Get(key, 0),
-    };
 }

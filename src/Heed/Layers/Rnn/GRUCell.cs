@@ -14,12 +14,9 @@ namespace Heed.Layers;
 /// <para>It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>  Cho et al. 2014, arXiv:1406.1078; keras/src/layers/rnn/gru.py.</para>
 /// </remarks>
-public sealed class GRUCell : RnnCell
+public sealed class GRUCell : WeightedCell
 {
     private static readonly ActivationFunction TanhFunction = "tanh", SigmoidFunction = "sigmoid";
-
-    private readonly SeedGenerator _seeds;          // always there, as in Keras
-    private Variable? _kernel, _recurrentKernel, _bias;
 
     /// <summary>Makes the cell.</summary>
     /// <param name="units">Width of the output and of the state, at least 1.</param>
@@ -46,67 +43,22 @@ public sealed class GRUCell : RnnCell
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
         Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null,
         Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
-        double dropout = 0.0, double recurrentDropout = 0.0, bool resetAfter = true, int? seed = null, string? name = null) : base(name)
+        double dropout = 0.0, double recurrentDropout = 0.0, bool resetAfter = true, int? seed = null, string? name = null) : base(
+            activation ?? TanhFunction, useBias, kernelInitializer, recurrentInitializer, biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer,
+            kernelConstraint, recurrentConstraint, biasConstraint, dropout, recurrentDropout, seed, name)
     {
-        (Units, UseBias, ResetAfter, Seed) = (Require.Positive(units, this), useBias, resetAfter, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation"));
-        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
-        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
-        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
-        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
-        _seeds = AddSeedGenerator(seed);
+        (Units, ResetAfter) = (Require.Positive(units, this), resetAfter);
+        RecurrentActivation = AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation");
     }
 
     /// <summary>Width of the output and of the state.</summary>
     public int Units { get; }
 
-    /// <summary>Applied to the candidate.</summary>
-    public ActivationFunction Activation { get; }
-
     /// <summary>Applied to the gates.</summary>
     public ActivationFunction RecurrentActivation { get; }
 
-    /// <summary>Is a bias learned?</summary>
-    public bool UseBias { get; }
-
-    /// <summary>First values of the input's weights.</summary>
-    public Initializer KernelInitializer { get; }
-
-    /// <summary>First values of the state's weights.</summary>
-    public Initializer RecurrentInitializer { get; }
-
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; }
-
     /// <summary>Does the reset gate act after the product with the state?</summary>
     public bool ResetAfter { get; }
-
-    /// <summary>Penalty on the input's weights.</summary>
-    public Regularizer? KernelRegularizer { get; }
-
-    /// <summary>Penalty on the state's weights.</summary>
-    public Regularizer? RecurrentRegularizer { get; }
-
-    /// <summary>Penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; }
-
-    /// <summary>Projection of the input's weights after a training step.</summary>
-    public Constraint? KernelConstraint { get; }
-
-    /// <summary>Projection of the state's weights after a training step.</summary>
-    public Constraint? RecurrentConstraint { get; }
-
-    /// <summary>Projection of the bias after a training step.</summary>
-    public Constraint? BiasConstraint { get; }
-
-    /// <summary>Fraction of the inputs set to 0 while training.</summary>
-    public double Dropout { get; }
-
-    /// <summary>Fraction of the hidden state set to 0 while training.</summary>
-    public double RecurrentDropout { get; }
-
-    /// <summary>The seed given; <see langword="null"/>: one was drawn.</summary>
-    public int? Seed { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => [Units];
@@ -115,19 +67,16 @@ public sealed class GRUCell : RnnCell
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         ComputeOutputShape(inputs);
-        _kernel = AddWeight("kernel", [inputs[0][^1], 3 * Units], KernelInitializer, KernelRegularizer, KernelConstraint);
-        _recurrentKernel = AddWeight("recurrent_kernel", [Units, 3 * Units], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
-        if (!UseBias) return;
-        _bias = AddWeight("bias", ResetAfter ? [2, 3 * Units] : [3 * Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+        AddWeights([inputs[0][^1], 3 * Units], [Units, 3 * Units], ResetAfter ? [2, 3 * Units] : [3 * Units]);
     }
 
     /// <inheritdoc/>
     protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
     {
-        Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, RecurrentDropout > 0 ? 3 : 1, input, training));
-        Tensor[] masks = CellParts.DropoutMasks(_seeds, RecurrentDropout, 3, states[0], training);
+        Func<Tensor, Tensor> fromInput = CellParts.Projection(Kernel!, CellParts.DropoutMasks(Seeds, Dropout, RecurrentDropout > 0 ? 3 : 1, input, training));
+        Tensor[] masks = CellParts.DropoutMasks(Seeds, RecurrentDropout, 3, states[0], training);
         Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> gates = ResetAfter ? ResettingAfter(masks) : ResettingBefore(masks);
-        Tensor? bias = _bias is null ? null : ResetAfter ? Unstack(_bias, axis: 0)[0] : _bias;
+        Tensor? bias = ResetAfter && Bias is { } both ? Unstack(both, axis: 0)[0] : Bias;
         return (x, before) =>
         {
             Tensor z = fromInput(x), h = before[0];                                                // (B, 3U), (B, U)
@@ -141,16 +90,16 @@ public sealed class GRUCell : RnnCell
     {
         if (!ResetAfter || Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
         Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);
-        foreach (Tensor kept in CellParts.DropoutMasks(_seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
-        var (output, hidden) = Gru(sequence, _kernel!, _recurrentKernel!, _bias is null ? null : (Tensor)_bias, states[0], mask, settings);
+        foreach (Tensor kept in CellParts.DropoutMasks(Seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
+        var (output, hidden) = Gru(sequence, Kernel!, RecurrentKernel!, Bias, states[0], mask, settings);
         return (output, [hidden]);
     }
 
     /// <summary>Update gate and candidate, where the reset gate acts on what the state gives.</summary>
     private Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> ResettingAfter(Tensor[] masks)
     {
-        Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, masks);
-        Tensor? bias = _bias is null ? null : Unstack(_bias, axis: 0)[1];
+        Func<Tensor, Tensor> fromState = CellParts.Projection(RecurrentKernel!, masks);
+        Tensor? bias = Bias is { } both ? Unstack(both, axis: 0)[1] : null;
         return (x, h) =>
         {
             Tensor inner = fromState(h);                                                           // (B, 3U)
@@ -161,7 +110,7 @@ public sealed class GRUCell : RnnCell
     /// <summary>Update gate and candidate, where the reset gate acts on the state itself.</summary>
     private Func<Tensor, Tensor, (Tensor Update, Tensor Candidate)> ResettingBefore(Tensor[] masks)
     {
-        Tensor[] kernels = Split(_recurrentKernel!, 3, axis: 1);                                   // (U, U) each
+        Tensor[] kernels = Split(RecurrentKernel!, 3, axis: 1);                                   // (U, U) each
         return (x, h) =>
         {
             Tensor[] fromX = Split(x, 3, axis: -1);
@@ -175,12 +124,8 @@ public sealed class GRUCell : RnnCell
     public override Config GetConfig() => AddSettings(base.GetConfig(), config => config);
 
     /// <summary>Adds the cell's own settings, which <see cref="GRU"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
-    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
-        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
-        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
-        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
-        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
-        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("reset_after", ResetAfter).With("seed", Seed);
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => WithRest(WithInitializers(config
+        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation)), afterRegularizers).With("reset_after", ResetAfter).With("seed", Seed);
 
     internal static GRUCell FromConfig(Config c) => FromConfig(c, c.Name);
 

@@ -14,12 +14,9 @@ namespace Heed.Layers;
 /// <para>It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>  Hochreiter and Schmidhuber 1997; keras/src/layers/rnn/lstm.py.</para>
 /// </remarks>
-public sealed class LSTMCell : RnnCell
+public sealed class LSTMCell : WeightedCell
 {
     private static readonly ActivationFunction TanhFunction = "tanh", SigmoidFunction = "sigmoid";
-
-    private readonly SeedGenerator _seeds;          // always there, as in Keras
-    private Variable? _kernel, _recurrentKernel, _bias;
 
     /// <summary>Makes the cell.</summary>
     /// <param name="units">Width of the output and of both states, at least 1.</param>
@@ -46,67 +43,22 @@ public sealed class LSTMCell : RnnCell
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null, bool unitForgetBias = true,
         Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null,
         Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
-        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(name)
+        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(
+            activation ?? TanhFunction, useBias, kernelInitializer, recurrentInitializer, biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer,
+            kernelConstraint, recurrentConstraint, biasConstraint, dropout, recurrentDropout, seed, name)
     {
-        (Units, UseBias, UnitForgetBias, Seed) = (Require.Positive(units, this), useBias, unitForgetBias, seed);
-        (Activation, RecurrentActivation) = (AddActivation(activation ?? TanhFunction), AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation"));
-        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
-        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
-        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
-        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
-        _seeds = AddSeedGenerator(seed);
+        (Units, UnitForgetBias) = (Require.Positive(units, this), unitForgetBias);
+        RecurrentActivation = AddActivation(recurrentActivation ?? SigmoidFunction, "recurrent_activation");
     }
 
     /// <summary>Width of the output and of both states.</summary>
     public int Units { get; }
 
-    /// <summary>Applied to the candidate and to the new cell state.</summary>
-    public ActivationFunction Activation { get; }
-
     /// <summary>Applied to the gates.</summary>
     public ActivationFunction RecurrentActivation { get; }
 
-    /// <summary>Is a bias learned?</summary>
-    public bool UseBias { get; }
-
-    /// <summary>First values of the input's weights.</summary>
-    public Initializer KernelInitializer { get; }
-
-    /// <summary>First values of the state's weights.</summary>
-    public Initializer RecurrentInitializer { get; }
-
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; }
-
     /// <summary>Does the bias of the forget gate start at 1?</summary>
     public bool UnitForgetBias { get; }
-
-    /// <summary>Penalty on the input's weights.</summary>
-    public Regularizer? KernelRegularizer { get; }
-
-    /// <summary>Penalty on the state's weights.</summary>
-    public Regularizer? RecurrentRegularizer { get; }
-
-    /// <summary>Penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; }
-
-    /// <summary>Projection of the input's weights after a training step.</summary>
-    public Constraint? KernelConstraint { get; }
-
-    /// <summary>Projection of the state's weights after a training step.</summary>
-    public Constraint? RecurrentConstraint { get; }
-
-    /// <summary>Projection of the bias after a training step.</summary>
-    public Constraint? BiasConstraint { get; }
-
-    /// <summary>Fraction of the inputs set to 0 while training.</summary>
-    public double Dropout { get; }
-
-    /// <summary>Fraction of the hidden state set to 0 while training.</summary>
-    public double RecurrentDropout { get; }
-
-    /// <summary>The seed given; <see langword="null"/>: one was drawn.</summary>
-    public int? Seed { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => [Units, Units];
@@ -115,19 +67,15 @@ public sealed class LSTMCell : RnnCell
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         ComputeOutputShape(inputs);
-        _kernel = AddWeight("kernel", [inputs[0][^1], 4 * Units], KernelInitializer, KernelRegularizer, KernelConstraint);
-        _recurrentKernel = AddWeight("recurrent_kernel", [Units, 4 * Units], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
-        if (!UseBias) return;
-        Initializer start = UnitForgetBias ? new ForgetBias(BiasInitializer, Units) : BiasInitializer;
-        _bias = AddWeight("bias", [4 * Units], start, BiasRegularizer, BiasConstraint);
+        AddWeights([inputs[0][^1], 4 * Units], [Units, 4 * Units], [4 * Units], UnitForgetBias ? new ForgetBias(BiasInitializer, Units) : null);
     }
 
     /// <inheritdoc/>
     protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
     {
-        Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, RecurrentDropout > 0 ? 4 : 1, input, training));
-        Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, CellParts.DropoutMasks(_seeds, RecurrentDropout, 4, states[0], training));
-        Tensor? bias = Read(_bias);
+        Func<Tensor, Tensor> fromInput = CellParts.Projection(Kernel!, CellParts.DropoutMasks(Seeds, Dropout, RecurrentDropout > 0 ? 4 : 1, input, training));
+        Func<Tensor, Tensor> fromState = CellParts.Projection(RecurrentKernel!, CellParts.DropoutMasks(Seeds, RecurrentDropout, 4, states[0], training));
+        Tensor? bias = Bias;
         return (x, before) =>
         {
             Tensor z = fromInput(x) + fromState(before[0]);                                        // (B, 4U)
@@ -142,12 +90,10 @@ public sealed class LSTMCell : RnnCell
     {
         if (Activation != TanhFunction || RecurrentActivation != SigmoidFunction || (training && RecurrentDropout > 0)) return null;
         Tensor first = Zeros([sequence.Shape[0], 1, sequence.Shape[2]], sequence.DType);
-        foreach (Tensor kept in CellParts.DropoutMasks(_seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
-        var (output, hidden, cell) = Lstm(sequence, _kernel!, _recurrentKernel!, Read(_bias), states[0], states[1], mask, settings);
+        foreach (Tensor kept in CellParts.DropoutMasks(Seeds, Dropout, 1, first, training)) sequence *= kept;       // (B, T, D)
+        var (output, hidden, cell) = Lstm(sequence, Kernel!, RecurrentKernel!, Bias, states[0], states[1], mask, settings);
         return (output, [hidden, cell]);
     }
-
-    private static Tensor? Read(Variable? variable) => variable is null ? null : (Tensor)variable;
 
     /// <inheritdoc/>
     public override Config GetConfig()
@@ -159,13 +105,8 @@ public sealed class LSTMCell : RnnCell
     }
 
     /// <summary>Adds the cell's own settings, which <see cref="LSTM"/> repeats as its own, and between them what Keras writes there for the layer.</summary>
-    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
-        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation).With("use_bias", UseBias)
-        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
-        .With("unit_forget_bias", UnitForgetBias)
-        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
-        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
-        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout).With("seed", Seed);
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => WithRest(WithInitializers(config
+        .With("units", Units).With("activation", Activation).With("recurrent_activation", RecurrentActivation)).With("unit_forget_bias", UnitForgetBias), afterRegularizers).With("seed", Seed);
 
     internal static LSTMCell FromConfig(Config c) => FromConfig(c, c.Name);
 

@@ -12,11 +12,8 @@ namespace Heed.Layers;
 /// <para>It has more than seven arguments because they are Keras's.</para>
 /// <para><b>Source</b>  keras/src/layers/rnn/simple_rnn.py.</para>
 /// </remarks>
-public sealed class SimpleRNNCell : RnnCell
+public sealed class SimpleRNNCell : WeightedCell
 {
-    private readonly SeedGenerator _seeds;          // always there, as in Keras
-    private Variable? _kernel, _recurrentKernel, _bias;
-
     /// <summary>Makes the cell.</summary>
     /// <param name="units">Width of the output and of the state, at least 1.</param>
     /// <param name="activation">Applied to the sum; <see langword="null"/>: tanh.</param>
@@ -40,61 +37,15 @@ public sealed class SimpleRNNCell : RnnCell
         Initializer? kernelInitializer = null, Initializer? recurrentInitializer = null, Initializer? biasInitializer = null,
         Regularizer? kernelRegularizer = null, Regularizer? recurrentRegularizer = null, Regularizer? biasRegularizer = null,
         Constraint? kernelConstraint = null, Constraint? recurrentConstraint = null, Constraint? biasConstraint = null,
-        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(name)
+        double dropout = 0.0, double recurrentDropout = 0.0, int? seed = null, string? name = null) : base(
+            activation ?? "tanh", useBias, kernelInitializer, recurrentInitializer, biasInitializer, kernelRegularizer, recurrentRegularizer, biasRegularizer,
+            kernelConstraint, recurrentConstraint, biasConstraint, dropout, recurrentDropout, seed, name)
     {
-        (Units, UseBias, Seed) = (Require.Positive(units, this), useBias, seed);
-        Activation = AddActivation(activation ?? "tanh");
-        (KernelInitializer, RecurrentInitializer, BiasInitializer) = (kernelInitializer ?? "glorot_uniform", recurrentInitializer ?? "orthogonal", biasInitializer ?? "zeros");
-        (KernelRegularizer, RecurrentRegularizer, BiasRegularizer) = (kernelRegularizer, recurrentRegularizer, biasRegularizer);
-        (KernelConstraint, RecurrentConstraint, BiasConstraint) = (kernelConstraint, recurrentConstraint, biasConstraint);
-        (Dropout, RecurrentDropout) = (Require.Fraction(dropout, this), Require.Fraction(recurrentDropout, this));
-        _seeds = AddSeedGenerator(seed);
+        Units = Require.Positive(units, this);
     }
 
     /// <summary>Width of the output and of the state.</summary>
     public int Units { get; }
-
-    /// <summary>Applied to the sum.</summary>
-    public ActivationFunction Activation { get; }
-
-    /// <summary>Is a bias learned?</summary>
-    public bool UseBias { get; }
-
-    /// <summary>First values of the input's weights.</summary>
-    public Initializer KernelInitializer { get; }
-
-    /// <summary>First values of the state's weights.</summary>
-    public Initializer RecurrentInitializer { get; }
-
-    /// <summary>First values of the bias.</summary>
-    public Initializer BiasInitializer { get; }
-
-    /// <summary>Penalty on the input's weights.</summary>
-    public Regularizer? KernelRegularizer { get; }
-
-    /// <summary>Penalty on the state's weights.</summary>
-    public Regularizer? RecurrentRegularizer { get; }
-
-    /// <summary>Penalty on the bias.</summary>
-    public Regularizer? BiasRegularizer { get; }
-
-    /// <summary>Projection of the input's weights after a training step.</summary>
-    public Constraint? KernelConstraint { get; }
-
-    /// <summary>Projection of the state's weights after a training step.</summary>
-    public Constraint? RecurrentConstraint { get; }
-
-    /// <summary>Projection of the bias after a training step.</summary>
-    public Constraint? BiasConstraint { get; }
-
-    /// <summary>Fraction of the inputs set to 0 while training.</summary>
-    public double Dropout { get; }
-
-    /// <summary>Fraction of the hidden state set to 0 while training.</summary>
-    public double RecurrentDropout { get; }
-
-    /// <summary>The seed given; <see langword="null"/>: one was drawn.</summary>
-    public int? Seed { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> StateSizes => [Units];
@@ -103,18 +54,15 @@ public sealed class SimpleRNNCell : RnnCell
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
         ComputeOutputShape(inputs);
-        _kernel = AddWeight("kernel", [inputs[0][^1], Units], KernelInitializer, KernelRegularizer, KernelConstraint);
-        _recurrentKernel = AddWeight("recurrent_kernel", [Units, Units], RecurrentInitializer, RecurrentRegularizer, RecurrentConstraint);
-        if (!UseBias) return;
-        _bias = AddWeight("bias", [Units], BiasInitializer, BiasRegularizer, BiasConstraint);
+        AddWeights([inputs[0][^1], Units], [Units, Units], [Units]);
     }
 
     /// <inheritdoc/>
     protected internal override RecurrentStep Start(Tensor input, Tensor[] states, bool training)
     {
-        Func<Tensor, Tensor> fromInput = CellParts.Projection(_kernel!, CellParts.DropoutMasks(_seeds, Dropout, 1, input, training));
-        Func<Tensor, Tensor> fromState = CellParts.Projection(_recurrentKernel!, CellParts.DropoutMasks(_seeds, RecurrentDropout, 1, states[0], training));
-        Tensor? bias = _bias is null ? null : (Tensor)_bias;
+        Func<Tensor, Tensor> fromInput = CellParts.Projection(Kernel!, CellParts.DropoutMasks(Seeds, Dropout, 1, input, training));
+        Func<Tensor, Tensor> fromState = CellParts.Projection(RecurrentKernel!, CellParts.DropoutMasks(Seeds, RecurrentDropout, 1, states[0], training));
+        Tensor? bias = Bias;
         return (x, before) =>
         {
             Tensor z = fromInput(x);                                                               // (B, U)
@@ -127,12 +75,8 @@ public sealed class SimpleRNNCell : RnnCell
     public override Config GetConfig() => AddSettings(base.GetConfig(), config => config).With("seed", Seed);
 
     /// <summary>Adds the cell's own settings, which <see cref="SimpleRNN"/> repeats as its own, except the seed, and between them what Keras writes there for the layer.</summary>
-    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => afterRegularizers(config
-        .With("units", Units).With("activation", Activation).With("use_bias", UseBias)
-        .With("kernel_initializer", KernelInitializer).With("recurrent_initializer", RecurrentInitializer).With("bias_initializer", BiasInitializer)
-        .With("kernel_regularizer", KernelRegularizer).With("recurrent_regularizer", RecurrentRegularizer).With("bias_regularizer", BiasRegularizer))
-        .With("kernel_constraint", KernelConstraint).With("recurrent_constraint", RecurrentConstraint).With("bias_constraint", BiasConstraint)
-        .With("dropout", Dropout).With("recurrent_dropout", RecurrentDropout);
+    internal Config AddSettings(Config config, Func<Config, Config> afterRegularizers) => WithRest(WithInitializers(config
+        .With("units", Units).With("activation", Activation)), afterRegularizers);
 
     internal static SimpleRNNCell FromConfig(Config c) => FromConfig(c, c.Name);
 
