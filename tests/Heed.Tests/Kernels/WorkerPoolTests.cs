@@ -3,7 +3,7 @@ using Heed.Kernels;
 
 namespace Heed.Tests.Kernels;
 
-/// <summary>Tests that set the number of threads run alone.</summary>
+/// <summary>Tests that set the number of threads, or look at anything else that the whole process shares, run alone.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class ThreadCountCollection
 {

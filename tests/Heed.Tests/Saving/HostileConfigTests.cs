@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Heed.Tests;
 
 /// <summary>Configurations in which anything stands anywhere: an error that says where, in the time and memory of a small model.</summary>
+[Collection(Kernels.ThreadCountCollection.Name)]      // alone: the seed and the allocations are the process's
 public sealed class HostileConfigTests
 {
     private const string Branches = """

@@ -4,6 +4,7 @@ using System.Text;
 namespace Heed.Tests;
 
 /// <summary>Files that somebody made to do harm: an error that names the file, never a hang, a crash or half a model.</summary>
+[Collection(Kernels.ThreadCountCollection.Name)]      // alone: allocations are the process's
 public sealed class HostileFileTests : IDisposable
 {
     private const string HugeLayer = """
