@@ -1,5 +1,6 @@
 namespace Heed.Tests.Training;
 
+[Collection(Heed.Tests.Kernels.ThreadCountCollection.Name)]      // alone: the global seed is the process's
 public class ShuffleTests
 {
     [Fact]
