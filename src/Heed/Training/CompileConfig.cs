@@ -13,7 +13,7 @@ internal static class CompileConfig
     {
         ["optimizer"] = null,
         ["loss"] = Structure(loss, Item),
-        ["loss_weights"] = Structure(lossWeights, weight => PythonNumber.ToJson(weight)),
+        ["loss_weights"] = Structure(lossWeights, weight => weight is { } number ? PythonNumber.ToJson(number) : null),
         ["metrics"] = Structure(metrics, Group),
         ["weighted_metrics"] = Structure(weightedMetrics, Group),
         ["run_eagerly"] = false,
@@ -35,10 +35,12 @@ internal static class CompileConfig
     public static WeightPerOutput? Weights(JsonNode? node) => node switch
     {
         null => null,
-        JsonArray list => WeightPerOutput.Create([.. list.Select(weight => PythonNumber.Read(weight!))]),
-        JsonObject names => names.ToDictionary(pair => pair.Key, pair => PythonNumber.Read(pair.Value!)),
+        JsonArray list => WeightPerOutput.Create([.. list.Select(Weight)]),
+        JsonObject names => WeightPerOutput.Create(names.Select(pair => KeyValuePair.Create(pair.Key, Weight(pair.Value)))),
         _ => PythonNumber.Read(node),
     };
+
+    private static double? Weight(JsonNode? node) => node is null ? null : PythonNumber.Read(node);
 
     /// <summary>Metrics in the structure in which a file holds them.</summary>
     /// <exception cref="ArgumentException">One is not known, or does not compare predictions with the truth.</exception>
@@ -74,7 +76,7 @@ internal static class CompileConfig
     private static Loss? Loss(JsonNode? node) => node is null ? null : node.TextOrNull() is { } name ? name : KerasRegistry.Deserialize<Loss>(node);
 
     private static MetricGroup? Group(JsonNode? node) =>
-        node is null ? null : node is JsonArray list ? MetricGroup.Create([.. list.Select(item => Metric(item!))]) : Metric(node);
+        node is null ? null : node is JsonArray list ? MetricGroup.Create([.. list.OfType<JsonNode>().Select(Metric)]) : Metric(node);
 
     private static PredictionMetric Metric(JsonNode node) => node.TextOrNull() is { } name ? name
         : KerasRegistry.Deserialize<Metric>(node) as PredictionMetric

@@ -51,7 +51,7 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
                where places[output] >= 0
                let loss = losses.Values[places[output]]
                where loss is not null
-               let weight = weights is null || weightPlaces[output] < 0 ? (double?)null : weights.Values[weightPlaces[output]]
+               let weight = weights is null || weightPlaces[output] < 0 ? null : weights.Values[weightPlaces[output]]
                select new Part(output, loss, weight, new Mean($"{outputNames?[output] ?? loss.Name}_loss")),
         ];
         return parts.Length > 0 ? parts : throw new ArgumentException("Compile expects a loss for at least one output. Received only nulls.");

@@ -11,8 +11,7 @@ public sealed class CompileConfigTests
     [Fact]
     public void Names_stay_names_and_structures_stay_as_they_were_given()
     {
-        Tensor x = Input.Of([3]);
-        var model = new Model(x, [new Dense(1, name: "a").Apply(x), new Dense(2, name: "b").Apply(x)]);
+        Model model = TwoOutputs();
         model.Compile(new SGD(0.5), new Dictionary<string, Loss?> { ["a"] = "mse", ["b"] = new Losses.MeanAbsoluteError() },
             new Dictionary<string, double> { ["a"] = 0.25 }, new Dictionary<string, MetricGroup?> { ["b"] = MetricGroup.Create(["accuracy", new BinaryAccuracy()]), ["a"] = "mae" });
         JsonNode config = JsonNode.Parse(model.ToJson())!["compile_config"]!;
@@ -35,6 +34,30 @@ public sealed class CompileConfigTests
         Assert.Equal(0.5, again.Optimizer!.LearningRate);
         Assert.Equal(model.ToJson(), again.ToJson());
         Assert.Empty(again.LoadReport.Notes);
+    }
+
+    /// <summary>Keras multiplies a loss only by a weight that is not None.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_weight_of_null_leaves_the_loss_as_it_is(bool isList)
+    {
+        var model = TwoOutputs();
+        model.Compile("sgd", ["mse", "mse"], [2.0, null]);
+        string json = model.ToJson();
+        if (!isList) json = json.Replace("[2.0,null]", """{"a":2.0,"b":null}""").Replace("[2.0, null]", """{"a":2.0,"b":null}""");
+        Model again = Model.FromJson(json);
+        again.SetWeights(model.GetWeights());
+        Tensor x = Heed.Ops.Ones([2, 3]);
+        IReadOnlyDictionary<string, double> logs = again.Evaluate(x, [Heed.Ops.Ones([2, 1]), Heed.Ops.Ones([2, 2])], verbose: 0);
+        Assert.Equal(2 * logs["a_loss"] + logs["b_loss"], logs["loss"], 1e-5);
+        Assert.Equal(json, again.ToJson());
+    }
+
+    private static Model TwoOutputs()
+    {
+        Tensor x = Input.Of([3]);
+        return new Model(x, [new Dense(1, name: "a").Apply(x), new Dense(2, name: "b").Apply(x)]);
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Heed.Layers;
+using Heed.Metrics;
 
 namespace Heed.Tests;
 
@@ -68,6 +70,24 @@ public sealed class HostileConfigTests
     [InlineData("config/output_layers", "[null, 3]", "a name, a call and an output")]
     [InlineData("config/output_layers", "{\"a\": null}", "a name, a call and an output")]
     public void So_it_is_in_configurations_of_Keras_2(string place, string value, string words) => Refuses(OfKeras2, place, value, words);
+
+    [Fact]
+    public void Attention_refuses_a_value_without_axes()
+    {
+        ShapeException error = Assert.Throws<ShapeException>(() =>
+            new MultiHeadAttention(2, 2).Apply(Input.Of([3, 4]), Tensor.From([1f], Shape.Scalar)));
+        Assert.Contains("value and key to share all axes", error.Message);
+    }
+
+    [Theory]
+    [InlineData("summation_method")]
+    [InlineData("curve")]
+    public void A_metric_refuses_null_in_place_of_a_choice(string key)
+    {
+        string metric = $$$"""{"module": "keras.metrics", "class_name": "AUC", "config": {"name": "auc", "{{{key}}}": null}}""";
+        ArgumentException error = Assert.Throws<ArgumentException>(() => KerasRegistry.Deserialize<Metric>(JsonNode.Parse(metric)!));
+        Assert.Contains($"'{key}' to be a String. Received null", error.Message);
+    }
 
     [Fact]
     public void Memory_for_weights_is_taken_when_they_are_needed()

@@ -213,7 +213,7 @@ public abstract class ProjectedAttention : Layer
     {
         Expect(inputs.Length is 2 or 3, "a list of inputs, [query, value] or [query, value, key]", inputs);
         var (value, key) = (inputs[1], inputs[^1]);
-        Expect(value.Rank == key.Rank && value[1..^1].IsCompatibleWith(key[1..^1]), "value and key to share all axes but the first and the last", inputs);
+        Expect(value.Rank == key.Rank && value.Rank >= 2 && value[1..^1].IsCompatibleWith(key[1..^1]), "value and key to share all axes but the first and the last", inputs);
     }
 
     /// <summary>The settings that both layers hold under the same keys, in Keras's order.</summary>

@@ -128,12 +128,14 @@ public sealed class AUC : ConfusionMetric
         return _given is null ? config : config.With("thresholds", _given);
     }
 
-    internal static AUC FromConfig(Config config) => new(config.Get("num_thresholds", 200), ReadCurve(config.Get("curve", "ROC")),
-        (AUCSummationMethod)ConfigValue.Choice(config.Get("summation_method", "interpolation").ToLowerInvariant(), typeof(AUCSummationMethod)),
+    internal static AUC FromConfig(Config config) => new(config.Get("num_thresholds", 200), ReadCurve(Text(config, "curve", "ROC")),
+        (AUCSummationMethod)ConfigValue.Choice(Text(config, "summation_method", "interpolation").ToLowerInvariant(), typeof(AUCSummationMethod)),
         config.Name, config.GetObject<DTypePolicy>("dtype"),
         config.Get<double[]?>("thresholds", null), config.Get("multi_label", false), config.Get<int?>("num_labels", null),
         config.Get<JsonNode?>("label_weights", null) is { } weights ? TensorConfig.Read(weights).Cast(Heed.DType.Float64).ToArray<double>() : null,
         config.Get("from_logits", false));
+
+    private static string Text(Config config, string key, string otherwise) => config.Has(key) ? config.Require<string>(key) : otherwise;
 
     /// <summary>Keras writes these names in capitals.</summary>
     private static AUCCurve ReadCurve(string name) => Enum.TryParse(name, ignoreCase: true, out AUCCurve curve) && Enum.IsDefined(curve) ? curve
