@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Heed.Layers;
 
 namespace Heed.Tests;
 
@@ -92,6 +93,45 @@ public sealed class HostileFileTests : IDisposable
         FormatException error = Assert.Throws<FormatException>(() => Model.Load(path));
         Assert.Contains("edited.keras', model.weights.h5", error.Message);
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Numbers_that_belie_their_checksum_change_no_weight(bool isPacked)
+    {
+        var model = new Sequential([new InputLayer([4]), new Dense(3), new Dense(200)]);
+        string path = Path.Combine(_folder, "w.npz");
+        model.SaveWeights(path);
+        if (isPacked) Pack(path);
+        model.LoadWeights(path);
+        byte[] packed = File.ReadAllBytes(path);
+        packed[^(packed.Length / 3)] ^= 255;          // inside the numbers of the second layer
+        File.WriteAllBytes(path, packed);
+        foreach (Variable weight in model.Weights) weight.Assign(Heed.Ops.ZerosLike(weight.Value));
+        Assert.Contains("w.npz", Assert.Throws<FormatException>(() => model.LoadWeights(path)).Message);
+        Assert.All(model.Weights, weight => Assert.False(weight.Value.AsSpan<float>().ContainsAnyExcept(0f), weight.Path));
+    }
+
+    /// <summary>Compresses the entries of an archive, as numpy.savez_compressed does.</summary>
+    private static void Pack(string path)
+    {
+        (string Name, byte[] Bytes)[] entries;
+        using (ZipArchive archive = ZipFile.OpenRead(path))
+            entries = [.. archive.Entries.Select(entry =>
+            {
+                var bytes = new byte[entry.Length];
+                using Stream stream = entry.Open();
+                stream.ReadExactly(bytes);
+                return (entry.FullName, bytes);
+            })];
+        File.Delete(path);
+        using ZipArchive packed = ZipFile.Open(path, ZipArchiveMode.Create);
+        foreach (var (name, bytes) in entries)
+        {
+            using Stream stream = packed.CreateEntry(name, CompressionLevel.Optimal).Open();
+            stream.Write(bytes);
+        }
     }
 
     [Fact]

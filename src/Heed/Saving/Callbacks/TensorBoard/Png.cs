@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Heed.Saving;
@@ -8,8 +9,6 @@ namespace Heed.Saving;
 /// <remarks>Source: www.w3.org/TR/png.</remarks>
 internal static class Png
 {
-    private static readonly uint[] CrcTable = [.. Enumerable.Range(0, 256).Select(Remainder)];
-
     /// <summary>Encodes one picture.</summary>
     /// <param name="pixels">Row by row, the channels of a pixel side by side; 0 dark and 1 bright, what lies outside is cut off.</param>
     /// <param name="height">Rows.</param>
@@ -54,20 +53,10 @@ internal static class Png
         byte[] name = Encoding.ASCII.GetBytes(type);
         file.Write(name);
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~Crc(Crc(uint.MaxValue, name), content));
+        var sum = new Crc32();
+        sum.Append(name);
+        sum.Append(content);
+        BinaryPrimitives.WriteUInt32BigEndian(number, sum.GetCurrentHashAsUInt32());
         file.Write(number);
-    }
-
-    private static uint Crc(uint crc, ReadOnlySpan<byte> bytes)
-    {
-        foreach (byte one in bytes) crc = CrcTable[(crc ^ one) & 0xFF] ^ (crc >> 8);
-        return crc;
-    }
-
-    private static uint Remainder(int value)
-    {
-        uint rest = (uint)value;
-        for (int bit = 0; bit < 8; bit++) rest = (rest & 1) == 0 ? rest >> 1 : 0xEDB88320 ^ (rest >> 1);
-        return rest;
     }
 }
