@@ -40,7 +40,8 @@ internal sealed class ZipReader(Stream stream, string file, LoadOptions options)
     private void Verify(ZipEntry entry, Stream whole)
     {
         var sum = new Crc32();
-        sum.Append(whole);
+        byte[] buffer = new byte[(int)Math.Clamp(entry.Size, 1, 1 << 18)];
+        for (int count; (count = whole.Read(buffer)) > 0;) sum.Append(buffer.AsSpan(0, count));
         if (sum.GetCurrentHashAsUInt32() != entry.Crc) throw Error(entry.Name, $"the checksum {entry.Crc:x8}", $"{sum.GetCurrentHashAsUInt32():x8}");
         whole.Position = 0;
     }
