@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Heed.Fuzz;
 using SharpFuzz;
 
@@ -11,6 +12,14 @@ const string Usage = """
     afl FORMAT                                                    to be called by afl-fuzz
     FORMAT: keras h5 json weights.h5 weights.json npz safetensors hdf5; none: all of them
     """;
+
+if (args is [var line]) args = line.Split(' ');     // libfuzzer-dotnet gives all in one
+
+unsafe
+{
+    // an instrumented library notes where it ran, before AFL or libFuzzer give it the place for that, too
+    SharpFuzz.Common.Trace.SharedMem = (byte*)NativeMemory.AllocZeroed(1 << 16);
+}
 
 string scratch = Directory.CreateTempSubdirectory("heed-fuzz").FullName;
 try
