@@ -28,6 +28,7 @@ internal sealed class FunctionalReader
     private void Add(JsonNode? item)
     {
         if (item is not JsonObject node || node["name"].TextOrNull() is not { } name) throw Error($"every layer to have a name. Received {JsonField.Short(item)}");
+        if (_operations.ContainsKey(name)) throw Error($"names that differ for its layers. Received '{name}' twice");
         try
         {
             bool isOp = node["module"].TextOrNull()?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;

@@ -38,6 +38,8 @@ public sealed class HostileConfigTests
     [InlineData("config/layers/1/name", "3", "layer to have a name")]
     [InlineData("config/layers/1/class_name", "3", "expects a name, or an object with 'class_name'")]
     [InlineData("config/layers/2/class_name", "[]", "op '' is not known")]
+    [InlineData("config/layers/1/name", "\"part\"", "names that differ")]
+    [InlineData("config/layers/1/name", "\"x\"", "names that differ")]
     [InlineData("config/layers/1/inbound_nodes", "3", "a list at $.config.layers[1].inbound_nodes")]
     [InlineData("config/layers/1/inbound_nodes/0", "3", "an object at $.config.layers[1].inbound_nodes[0]")]
     [InlineData("config/layers/1/inbound_nodes/0/args", "null", "an object with 'args' at $.config.layers[1].inbound_nodes[0]")]
