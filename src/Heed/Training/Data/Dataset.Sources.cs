@@ -13,12 +13,7 @@ public sealed partial class Dataset
         var data = new Examples(x, y, sampleWeight);
         int length = Arrays.RequireOneLength(data);
         data.Survive();
-        return new($"{nameof(Dataset)}.{nameof(FromTensorSlices)}({Text(data)})", length, Pass);
-
-        IEnumerator<Examples> Pass()
-        {
-            for (int i = 0; i < length; i++) yield return data.Map(tensor => Elements.Row(tensor, i)).Survive();
-        }
+        return OfRows($"{nameof(Dataset)}.{nameof(FromTensorSlices)}({Text(data)})", length, new(data, () => Enumerable.Range(0, length)));
     }
 
     /// <summary>A single element: a batch that is at hand, or one example.</summary>

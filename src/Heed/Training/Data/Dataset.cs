@@ -53,5 +53,5 @@ public sealed partial class Dataset : IEnumerable<Examples>
 
     /// <summary>The same, with what is known of the folder it came from.</summary>
     internal Dataset WithFiles(IReadOnlyList<string>? classNames, IReadOnlyList<string> filePaths) =>
-        new(_text, Cardinality, _pass, OwnsMemory) { ClassNames = classNames, FilePaths = filePaths };
+        new(_text, Cardinality, _pass, OwnsMemory) { ClassNames = classNames, FilePaths = filePaths, Rows = Rows };
 }

@@ -8,7 +8,7 @@ public sealed partial class Dataset
     /// <returns>Batches.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="batchSize"/> is below 1.</exception>
     public Dataset Batch(int batchSize, bool dropRemainder = false) =>
-        Gather($"Batch({batchSize})", batchSize, dropRemainder, Stacked);
+        Gather($"Batch({batchSize})", batchSize, dropRemainder, owner => Rows is { } rows ? PickRows(rows, batchSize, dropRemainder) : Stack(owner, batchSize, dropRemainder, Stacked));
 
     /// <summary>Puts neighbouring elements together, along a new first axis, and fills the shorter ones up.</summary>
     /// <param name="batchSize">Elements in a batch.</param>
@@ -21,7 +21,7 @@ public sealed partial class Dataset
     public Dataset PaddedBatch(int batchSize, IReadOnlyList<Shape?>? paddedShapes = null, IReadOnlyList<Tensor?>? paddingValues = null, bool dropRemainder = false)
     {
         var rows = new PaddedRows(paddedShapes, paddingValues);
-        return Gather($"PaddedBatch({batchSize})", batchSize, dropRemainder, rows.Join);
+        return Gather($"PaddedBatch({batchSize})", batchSize, dropRemainder, owner => Stack(owner, batchSize, dropRemainder, rows.Join));
     }
 
     /// <summary>Takes batches apart again.</summary>
@@ -66,26 +66,25 @@ public sealed partial class Dataset
         }
     }
 
-    private Dataset Gather(string step, int batchSize, bool dropRemainder, Func<string, IReadOnlyList<Examples>, long, Examples> join)
+    private Dataset Gather(string step, int batchSize, bool dropRemainder, Func<string, IEnumerator<Examples>> pass)
     {
         Require.Positive(batchSize, $"{nameof(Dataset)}.{step}");
-        long? count = Cardinality is { } known ? (dropRemainder ? known : known + batchSize - 1) / batchSize : null;
-        return Then(step, count, Pass, ownsMemory: true);
+        return Then(step, Cardinality is { } known ? (dropRemainder ? known : known + batchSize - 1) / batchSize : null, pass, ownsMemory: true);
+    }
 
-        IEnumerator<Examples> Pass(string owner)
+    private IEnumerator<Examples> Stack(string owner, int batchSize, bool dropRemainder, Func<string, IReadOnlyList<Examples>, long, Examples> join)
+    {
+        var rows = new List<Examples>(Math.Min(batchSize, 1024));
+        long first = 0;
+        foreach (Examples element in this)
         {
-            var rows = new List<Examples>(Math.Min(batchSize, 1024));
-            long first = 0;
-            foreach (Examples element in this)
-            {
-                rows.Add(element);
-                if (rows.Count < batchSize) continue;
-                yield return Joined(owner, rows, first, join);
-                first += rows.Count;
-                rows.Clear();
-            }
-            if (rows.Count > 0 && !dropRemainder) yield return Joined(owner, rows, first, join);
+            rows.Add(element);
+            if (rows.Count < batchSize) continue;
+            yield return Joined(owner, rows, first, join);
+            first += rows.Count;
+            rows.Clear();
         }
+        if (rows.Count > 0 && !dropRemainder) yield return Joined(owner, rows, first, join);
     }
 
     private static Examples Joined(string owner, IReadOnlyList<Examples> rows, long first, Func<string, IReadOnlyList<Examples>, long, Examples> join)

@@ -13,32 +13,35 @@ public sealed partial class Dataset
         Require.Positive(bufferSize, "Dataset.Shuffle");
         int start = seed ?? GlobalSeed.Next();
         long passes = -1;
-        return Then($"Shuffle({bufferSize})", Cardinality, _ => Pass(reshuffleEachIteration ? Interlocked.Increment(ref passes) : 0), OwnsMemory);
+        string step = $"Shuffle({bufferSize})";
+        return Rows is { } rows ? OfRows($"{_text}.{step}", Cardinality, rows with { Pass = () => Mixed(rows.Pass(), bufferSize, Draws()) })
+            : Then(step, Cardinality, _ => Mixed(this, bufferSize, Draws()).GetEnumerator(), OwnsMemory);
 
-        IEnumerator<Examples> Pass(long pass)
+        Random Draws() => Seeds.At(start, reshuffleEachIteration ? Interlocked.Increment(ref passes) : 0);
+    }
+
+    private static IEnumerable<T> Mixed<T>(IEnumerable<T> elements, int bufferSize, Random random)
+    {
+        var waiting = new List<T>();
+        foreach (T element in elements)
         {
-            Random random = Seeds.At(start, pass);
-            var waiting = new List<Examples>();
-            foreach (Examples element in this)
+            if (waiting.Count < bufferSize)
             {
-                if (waiting.Count < bufferSize)
-                {
-                    waiting.Add(element);
-                    continue;
-                }
-                int drawn = random.Next(bufferSize);
-                Examples next = waiting[drawn];
-                waiting[drawn] = element;
-                yield return next;
+                waiting.Add(element);
+                continue;
             }
-            while (waiting.Count > 0)
-            {
-                int drawn = random.Next(waiting.Count);
-                Examples next = waiting[drawn];
-                waiting[drawn] = waiting[^1];
-                waiting.RemoveAt(waiting.Count - 1);
-                yield return next;
-            }
+            int drawn = random.Next(bufferSize);
+            T next = waiting[drawn];
+            waiting[drawn] = element;
+            yield return next;
+        }
+        while (waiting.Count > 0)
+        {
+            int drawn = random.Next(waiting.Count);
+            T next = waiting[drawn];
+            waiting[drawn] = waiting[^1];
+            waiting.RemoveAt(waiting.Count - 1);
+            yield return next;
         }
     }
 }
