@@ -41,7 +41,7 @@ var model = new Sequential
 int steps = epochs * (1437 / 32 + 1);
 model.Compile(new Adam(new CosineDecay(2e-3, steps)), loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
 Console.WriteLine(model.Summary());
-model.Fit(trainImages, trainLabels, epochs: epochs, callbacks: [new ProgressBar()], seed: 1);
+model.Fit(trainImages, trainLabels, epochs: epochs, callbacks: [new ProgbarLogger()], seed: 1);
 
 double accuracy = model.Evaluate(testImages, testLabels)["accuracy"];
 double baseline = Mean(Equal(Nearest(testImages), testLabels).Cast(DType.Float32)).Item<float>();

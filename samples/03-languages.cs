@@ -37,7 +37,7 @@ var model = new Model(text, answer);
 var looker = new Model(text, weight);                       // shares the layers: what was learned for one holds for both
 
 model.Compile(new Adam(2e-3), loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
-model.Fit(letters.Apply(Texts(pieces)), Labels(pieces), batchSize: 32, epochs: epochs, callbacks: [new ProgressBar()], seed: 1);
+model.Fit(letters.Apply(Texts(pieces)), Labels(pieces), batchSize: 32, epochs: epochs, callbacks: [new ProgbarLogger()], seed: 1);
 
 double accuracy = model.Evaluate(letters.Apply(Texts(test)), Labels(test))["accuracy"];
 double baseline = test.Average(line => LikelyByLetters(line.Text) == line.Language ? 1.0 : 0.0);

@@ -32,7 +32,7 @@ Tensor change = past.Then(normalization).Then(new LSTM(24, dropout: 0.1)).Then(n
 var model = new Model(past, past[.., -1, ..1] + 5 * change);
 model.Compile(new Adam(1e-3), loss: "mean_absolute_error");
 model.Fit(training.Shuffle(64, seed: 1), epochs: quick ? 3 : 60, validationBatches: validation,
-    callbacks: [new ProgressBar(), new EarlyStopping(patience: 15, restoreBestWeights: true)]);
+    callbacks: [new ProgbarLogger(), new EarlyStopping(patience: 15, restoreBestWeights: true)]);
 
 double error = model.Evaluate(test)["loss"];
 Tensor truth = warmth[FirstTestDay..];

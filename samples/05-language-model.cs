@@ -36,7 +36,7 @@ var model = new Model(read, x.Then(new LayerNormalization()).Then(new Dense(char
 
 model.Compile(new AdamW(new CosineDecay(0, epochs * steps, warmupTarget: 4e-3, warmupSteps: 30)), new SparseCategoricalCrossentropy(fromLogits: true));
 Console.WriteLine($"{model.CountParameters():N0} parameters, {training.Length:N0} characters to learn from");
-model.Fit(RandomPieces(new Random(1)), epochs: epochs, stepsPerEpoch: steps, callbacks: [new ProgressBar()]);
+model.Fit(RandomPieces(new Random(1)), epochs: epochs, stepsPerEpoch: steps, callbacks: [new ProgbarLogger()]);
 
 Console.WriteLine($"\nROMEO:\n{Continued("ROMEO:\n", quick ? 100 : 400)}\n");
 double bits = model.Evaluate(AllPieces(test))["loss"] / Math.Log(2), baseline = BitsByPairs();

@@ -37,7 +37,7 @@ internal static class Commands
         };
         Console.CancelKeyPress += onInterrupt;
         var batches = new WordBatches(entries, BatchSize, seed);
-        History history = model.Network.Fit(batches, epochs: epochs, stepsPerEpoch: batches.Count, callbacks: [new ProgressBar(), new HeldOutReport(model, heldOut)], cancellationToken: stop.Token);
+        History history = model.Network.Fit(batches, epochs: epochs, stepsPerEpoch: batches.Count, callbacks: [new ProgbarLogger(), new HeldOutReport(model, heldOut)], cancellationToken: stop.Token);
         Console.CancelKeyPress -= onInterrupt;
 
         model.Network.Save(files.Model.FullName);

@@ -23,7 +23,7 @@ Sequential model = new Sequential()
 Console.WriteLine(model.Summary());
 
 model.Compile(optimizer: "adam", loss: "binary_crossentropy", metrics: ["accuracy"]);
-History history = model.Fit(x, y, batchSize: 32, epochs: 5, callbacks: [new ProgressBar()], seed: 1);
+History history = model.Fit(x, y, batchSize: 32, epochs: 5, callbacks: [new ProgbarLogger()], seed: 1);
 Tensor before = model.Predict(x);
 
 var (output, scores) = new Attention(useScale: true).ApplyWithScores([x, x], useCausalMask: true);

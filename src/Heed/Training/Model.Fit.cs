@@ -7,7 +7,7 @@ public partial class Model
 {
     /// <summary>Trains the model on data in memory.</summary>
     /// <remarks>
-    /// It writes nothing to the console unless <paramref name="verbose"/> or a <see cref="ProgressBar"/> asks for it. When it is cancelled, it
+    /// It writes nothing to the console unless <paramref name="verbose"/> or a <see cref="ProgbarLogger"/> asks for it. When it is cancelled, it
     /// ends after the running batch, keeps what was learned and returns the history up to there, without validating the epoch that was cut short.
     /// Source: keras/src/trainers/trainer.py, keras/src/backend/torch/trainer.py.
     /// </remarks>

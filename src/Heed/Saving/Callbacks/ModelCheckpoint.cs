@@ -16,7 +16,7 @@ public sealed class ModelCheckpoint : MonitorCallback
     /// Python: <c>model-{epoch:02d}-{val_loss:.2f}.keras</c>; <c>epoch</c> and, with a number as <paramref name="saveFreq"/>, <c>batch</c> count from 1. Folders are made.
     /// </param>
     /// <param name="monitor">A name in the logs.</param>
-    /// <param name="verbose">1: announce what it does, for a <see cref="ProgressBar"/> to show; 0: do not.</param>
+    /// <param name="verbose">1: announce what it does, for a <see cref="ProgbarLogger"/> to show; 0: do not.</param>
     /// <param name="saveBestOnly">Save only when the monitored value has got better?</param>
     /// <param name="saveWeightsOnly">Save the weights alone?</param>
     /// <param name="mode">Is smaller or larger better?</param>

@@ -79,11 +79,11 @@ public abstract class Callback
     /// <param name="outputs">What the model gave; call <see cref="Tensor.Keep"/> on what is to last.</param>
     public virtual void OnPredictBatchEnd(int batch, Tensors outputs) { }
 
-    /// <summary>Another callback has something to say; <see cref="ProgressBar"/> shows it.</summary>
+    /// <summary>Another callback has something to say; <see cref="ProgbarLogger"/> shows it.</summary>
     /// <param name="message">A sentence.</param>
     public virtual void OnMessage(string message) { }
 
-    /// <summary>Says something to whoever shows messages; nothing is shown without a <see cref="ProgressBar"/>.</summary>
+    /// <summary>Says something to whoever shows messages; nothing is shown without a <see cref="ProgbarLogger"/>.</summary>
     /// <param name="message">A sentence.</param>
     protected void Announce(string message) => _list?.OnMessage(message);
 

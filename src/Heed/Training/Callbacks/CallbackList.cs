@@ -9,7 +9,7 @@ public sealed class CallbackList : Callback
     /// <summary>Creates the list.</summary>
     /// <param name="callbacks">Those of the user; <see langword="null"/>: none.</param>
     /// <param name="addHistory">Add a <see cref="Callbacks.History"/>, unless there is one?</param>
-    /// <param name="addProgbar">Add a <see cref="ProgressBar"/>, unless there is one?</param>
+    /// <param name="addProgbar">Add a <see cref="ProgbarLogger"/>, unless there is one?</param>
     /// <param name="model">The model that runs.</param>
     /// <param name="parameters">What the run does.</param>
     /// <exception cref="ArgumentException">A callback is null.</exception>
@@ -19,7 +19,7 @@ public sealed class CallbackList : Callback
         _callbacks = [.. callbacks ?? []];
         if (_callbacks.Contains(null!)) throw new ArgumentException("CallbackList expects callbacks. Received null among them.");
         if (addHistory && !_callbacks.OfType<History>().Any()) _callbacks.Add(new History());
-        if (addProgbar && !_callbacks.OfType<ProgressBar>().Any()) _callbacks.Add(new ProgressBar());
+        if (addProgbar && !_callbacks.OfType<ProgbarLogger>().Any()) _callbacks.Add(new ProgbarLogger());
         Attach(this, model, parameters ?? Parameters);
     }
 

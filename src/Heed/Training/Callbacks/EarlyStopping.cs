@@ -11,7 +11,7 @@ public sealed class EarlyStopping : MonitorCallback
     /// <param name="monitor">A name in the logs.</param>
     /// <param name="minDelta">What changes by less has not got better; its sign does not matter.</param>
     /// <param name="patience">So many epochs may pass without getting better.</param>
-    /// <param name="verbose">1: announce what it does, for a <see cref="ProgressBar"/> to show; 0: do not.</param>
+    /// <param name="verbose">1: announce what it does, for a <see cref="ProgbarLogger"/> to show; 0: do not.</param>
     /// <param name="mode">Is smaller or larger better?</param>
     /// <param name="baseline">What must be beaten for patience to start anew; <see langword="null"/>: only the best value so far.</param>
     /// <param name="restoreBestWeights">Give the model the weights of the best epoch in the end?</param>

@@ -2,7 +2,7 @@ namespace Heed.Callbacks;
 
 /// <summary>Sets the learning rate at the beginning of every epoch, and adds it to the logs as <c>learning_rate</c>.</summary>
 /// <param name="schedule">Gives the rate from the epoch, from 0, and the rate until now.</param>
-/// <param name="verbose">1: announce every change, for a <see cref="ProgressBar"/> to show; 0: do not.</param>
+/// <param name="verbose">1: announce every change, for a <see cref="ProgbarLogger"/> to show; 0: do not.</param>
 /// <remarks>Source: keras/src/callbacks/learning_rate_scheduler.py.</remarks>
 public sealed class LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) : Callback
 {

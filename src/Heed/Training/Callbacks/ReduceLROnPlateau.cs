@@ -10,7 +10,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     /// <param name="monitor">A name in the logs.</param>
     /// <param name="factor">The rate is multiplied by it; at least 0, less than 1.</param>
     /// <param name="patience">After so many epochs without getting better the rate is lowered.</param>
-    /// <param name="verbose">1: announce what it does, for a <see cref="ProgressBar"/> to show; 0: do not.</param>
+    /// <param name="verbose">1: announce what it does, for a <see cref="ProgbarLogger"/> to show; 0: do not.</param>
     /// <param name="mode">Is smaller or larger better?</param>
     /// <param name="minDelta">What changes by less has not got better; its sign does not matter.</param>
     /// <param name="cooldown">After the rate was lowered, so many epochs do not count.</param>

@@ -6,7 +6,7 @@ using Spectre.Console;
 namespace Heed.Tests.Training;
 
 [Collection(nameof(ReadmeTests))]      // alone: one test looks at the standard output
-public class ProgressBarTests
+public class ProgbarLoggerTests
 {
     [Fact]
     public void Redirected_output_gets_one_line_an_epoch()
@@ -77,7 +77,7 @@ public class ProgressBarTests
         });
         console.Profile.Width = 60;
         TinyModel().Fit(new float[3, 1], new float[,] { { 1 }, { 1 }, { 1 } }, batchSize: 1, epochs: epochs,
-            validationData: new(new float[1, 1], new float[1, 1]), callbacks: [.. others, new ProgressBar(console, verbose)]);
+            validationData: new(new float[1, 1], new float[1, 1]), callbacks: [.. others, new ProgbarLogger(console, verbose)]);
         return written.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 

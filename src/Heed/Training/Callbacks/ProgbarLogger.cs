@@ -9,9 +9,9 @@ namespace Heed.Callbacks;
 /// <param name="verbose">0: only messages of callbacks; 1: a bar; 2: a line an epoch; <see langword="null"/>: as the run was asked, else a bar.</param>
 /// <remarks>
 /// While it moves, the bar tells the time of a step and the time left; a validation has a bar of its own, which the epoch's takes the place of.
-/// The only part of Heed that writes to the console. Source: keras/src/callbacks/progbar_logger.py (<c>ProgbarLogger</c>), keras/src/utils/progbar.py.
+/// The only part of Heed that writes to the console. Source: keras/src/callbacks/progbar_logger.py, keras/src/utils/progbar.py.
 /// </remarks>
-public sealed class ProgressBar(IAnsiConsole? console = null, int? verbose = null) : Callback
+public sealed class ProgbarLogger(IAnsiConsole? console = null, int? verbose = null) : Callback
 {
     private const int Width = 20;
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);      // a terminal need not be painted more often
