@@ -44,6 +44,10 @@ public sealed class CategoricalCrossentropy : LossFunctionWrapper
         Ops.CategoricalCrossentropy(Smoothed(yTrue.Cast(yPred.DType), labelSmoothing), yPred, fromLogits, axis);
 
     /// <summary>The truth, moved towards equal probabilities; as in Keras, the classes are counted on the last axis.</summary>
-    internal static Tensor Smoothed(Tensor yTrue, double labelSmoothing) =>
-        labelSmoothing == 0 ? yTrue : yTrue * (1 - labelSmoothing) + labelSmoothing / yTrue.Shape[^1].Value;
+    internal static Tensor Smoothed(Tensor yTrue, double labelSmoothing)
+    {
+        if (labelSmoothing == 0) return yTrue;
+        if (yTrue.Rank == 0) throw new ShapeException($"Label smoothing expects a truth (…, classes). Received {yTrue.Spec}.");
+        return yTrue * (1 - labelSmoothing) + labelSmoothing / yTrue.Shape[^1].Value;
+    }
 }
