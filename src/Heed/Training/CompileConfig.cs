@@ -76,7 +76,11 @@ internal static class CompileConfig
     private static MetricGroup? Group(JsonNode? node) =>
         node is null ? null : node is JsonArray list ? MetricGroup.Create([.. list.Select(item => Metric(item!))]) : Metric(node);
 
-    private static PredictionMetric Metric(JsonNode node) => node.TextOrNull() is { } name ? name
-        : KerasRegistry.Deserialize<Metric>(node) as PredictionMetric
-            ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {node["class_name"]}.");
+    /// <summary>A metric by its name, one of Keras's functions (of losses too), or an object.</summary>
+    private static PredictionMetric Metric(JsonNode node)
+    {
+        if (node.TextOrNull() is { } name) return name;
+        Metric metric = node.Find("config").TextOrNull() is not null ? MeanMetricWrapper.FromConfig(new Config().With("fn", node)) : KerasRegistry.Deserialize<Metric>(node);
+        return metric as PredictionMetric ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {node["class_name"]}.");
+    }
 }

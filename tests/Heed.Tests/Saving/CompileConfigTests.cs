@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heed.Callbacks;
 using Heed.Layers;
 using Heed.Losses;
 using Heed.Metrics;
@@ -35,6 +36,24 @@ public sealed class CompileConfigTests
         Assert.Equal(0.5, again.Optimizer!.LearningRate);
         Assert.Equal(model.ToJson(), again.ToJson());
         Assert.Empty(again.LoadReport.Notes);
+    }
+
+    [Fact]
+    public void Functions_of_Keras_are_metrics_even_if_only_a_loss_has_their_name()
+    {
+        static string Function(string name) => $$"""{"module":"builtins","class_name":"function","config":"{{name}}","registered_name":"function"}""";
+        var model = new Sequential([new InputLayer([2]), new Activation("linear")], "row");
+        model.Compile("sgd", "mse", metrics: ["mae"]);
+        Model again = Model.FromJson(model.ToJson().Replace("\"mae\"", $"{Function("huber")},{Function("cosine_similarity")},{Function("mean_absolute_error")}"));
+        Assert.Empty(again.LoadReport.Notes);
+        again.Optimizer!.LearningRate = 0;
+        var stop = new EarlyStopping("huber", patience: 0);       // knows that a loss should get smaller
+        again.Fit(new float[,] { { 1, 3 } }, new float[,] { { 1, 0 } }, epochs: 2, callbacks: [stop], verbose: 0);
+        Logs logs = again.Evaluate(new float[,] { { 1, 3 } }, new float[,] { { 1, 0 } });
+        Assert.Equal((0 + 2.5) / 2, logs["huber"], 6);
+        Assert.Equal(-1 / Math.Sqrt(10), logs["cosine_similarity"], 6);      // Keras 3.15.1: the function is that of the loss; the metric CosineSimilarity is positive
+        Assert.Equal(1.5, logs["mean_absolute_error"], 6);
+        Assert.Equal(again.ToJson(), Model.FromJson(again.ToJson()).ToJson());
     }
 
     [Fact]
