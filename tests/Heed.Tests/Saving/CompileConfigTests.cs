@@ -57,6 +57,19 @@ public sealed class CompileConfigTests
     }
 
     [Fact]
+    public void Loss_among_the_metrics_is_the_mean_of_its_batches()
+    {
+        var model = new Sequential([new InputLayer([1]), new Activation("linear")], "row");
+        model.Compile("sgd", "mse", metrics: ["mae"]);
+        string sum = KerasRegistry.Serialize(new Losses.MeanSquaredError(Reduction.Sum)).ToJsonString();
+        Model again = Model.FromJson(model.ToJson().Replace("\"mae\"", sum));
+        Assert.Empty(again.LoadReport.Notes);
+        Logs logs = again.Evaluate(new float[,] { { 1 }, { 2 }, { 4 } }, new float[3, 1], batchSize: 2);
+        Assert.Equal(((1 + 4) + 16) / 2.0, logs["mean_squared_error"], 6);
+        Assert.Contains(sum, again.ToJson());
+    }
+
+    [Fact]
     public void Unknown_optimizer_leaves_the_model_uncompiled_and_is_written_again()
     {
         var model = new Sequential([new InputLayer([4]), new Dense(2, name: "d")], "row");

@@ -42,6 +42,12 @@ public class MeanMetricWrapper : PredictionMetric
     /// <summary>Is it the mean of a loss, which should get smaller?</summary>
     internal bool IsLoss { get; private init; }
 
+    /// <summary>The loss of which it is the mean over batches, if it was made of an object.</summary>
+    internal Loss? Loss { get; private init; }
+
+    /// <summary>The mean over batches of what a loss gives for each.</summary>
+    internal static MeanMetricWrapper Of(Loss loss) => new((yTrue, yPred) => loss.Apply(yTrue, yPred), loss.Name) { IsLoss = true, Loss = loss };
+
     /// <summary>The metric that the function's name stands for, with the settings that stand beside it.</summary>
     internal static Metric FromConfig(Config config)
     {
