@@ -8,13 +8,13 @@ namespace Heed;
 /// <remarks>Source: keras/src/saving/serialization_lib.py.</remarks>
 internal static class TensorConfig
 {
-    /// <summary>A config value for a tensor.</summary>
-    public static JsonNode ToJson(Tensor value)
+    /// <summary>A config value for a tensor; as NumPy's array, unless Keras itself keeps a <c>__tensor__</c>.</summary>
+    public static JsonNode ToJson(Tensor value, string className = "__numpy__")
     {
         if (value.Rank == 0) return Element(value, 0);
         return new JsonObject
         {
-            ["class_name"] = "__numpy__",
+            ["class_name"] = className,
             ["config"] = new JsonObject { ["value"] = Nested(value, value.Shape.ToArray(), 0), ["dtype"] = value.DType.Name() },
         };
     }

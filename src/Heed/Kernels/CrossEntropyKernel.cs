@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
@@ -10,11 +9,11 @@ internal static class CrossEntropyKernel
 {
     /// <summary>loss = log Σ exp x − x[label] and normalizer = log Σ exp x, for every row.</summary>
     public static void Logits<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run(new LogitRows<T>(x, labels, loss, normalizer), labels.Length, x.Length);
+        where T : unmanaged, IFloatingPointIeee754<T> => Rows.Run(new LogitRows<T>(x, labels, loss, normalizer), labels.Length, x.Length);
 
     /// <summary>dx = dy · (softmax x − one-hot label), in one pass over the rows.</summary>
     public static void LogitsGradient<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, ReadOnlySpan<T> normalizer, ReadOnlySpan<T> dy, Span<T> dx)
-        where T : unmanaged, IFloatingPointIeee754<T> => Run(new LogitGradientRows<T>(x, labels, normalizer, dy, dx), labels.Length, x.Length);
+        where T : unmanaged, IFloatingPointIeee754<T> => Rows.Run(new LogitGradientRows<T>(x, labels, normalizer, dy, dx), labels.Length, x.Length);
 
     /// <summary>loss = −log clip(x[label] / Σ x) and normalizer = Σ x, for every row; the quotient is kept in [ε, 1 − ε].</summary>
     public static void Probabilities<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels, Span<T> loss, Span<T> normalizer, T epsilon)
@@ -42,32 +41,6 @@ internal static class CrossEntropyKernel
             gradient.Fill(counts ? dy[row] / normalizer[row] : T.Zero);
             if (counts) gradient[labels[row]] -= dy[row] / right;
         }
-    }
-
-    private static void Run<TRows>(TRows rows, int count, int length) where TRows : struct, IRows, allows ref struct
-    {
-        if (count == 0) return;
-        int perPiece = Math.Max(1, Elementwise.PieceLength / Math.Max(1, length / count));
-        WorkerPool.Run((count + perPiece - 1) / perPiece, new RowPieces<TRows>(rows, count, perPiece));
-    }
-}
-
-/// <summary>Work that is done row by row.</summary>
-internal interface IRows
-{
-    void Row(int row);
-}
-
-/// <summary>Some neighbouring rows are a piece of work.</summary>
-internal readonly ref struct RowPieces<TRows>(TRows rows, int count, int perPiece) : IPieces where TRows : struct, IRows, allows ref struct
-{
-    private readonly TRows _rows = rows;
-    private readonly int _count = count, _perPiece = perPiece;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Run(int piece)
-    {
-        for (int row = piece * _perPiece; row < Math.Min(_count, (piece + 1) * _perPiece); row++) _rows.Row(row);
     }
 }
 

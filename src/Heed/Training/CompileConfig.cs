@@ -69,7 +69,7 @@ internal static class CompileConfig
 
     private static JsonNode? Item(Loss? loss) => loss is null ? null : loss.ShortName ?? KerasRegistry.Serialize(loss);
 
-    private static JsonNode? Item(PredictionMetric metric) => metric.ShortName ?? KerasRegistry.Serialize(metric);
+    private static JsonNode? Item(PredictionMetric metric) => metric.ShortName ?? KerasRegistry.Serialize(metric is MeanMetricWrapper { Loss: { } loss } ? loss : metric);
 
     private static bool IsObject(JsonObject item) => item.ContainsKey("class_name") && item.ContainsKey("config");
 
@@ -78,7 +78,12 @@ internal static class CompileConfig
     private static MetricGroup? Group(JsonNode? node) =>
         node is null ? null : node is JsonArray list ? MetricGroup.Create([.. list.OfType<JsonNode>().Select(Metric)]) : Metric(node);
 
-    private static PredictionMetric Metric(JsonNode node) => node.TextOrNull() is { } name ? name
-        : KerasRegistry.Deserialize<Metric>(node) as PredictionMetric
-            ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {node["class_name"]}.");
+    /// <summary>A metric by its name, one of Keras's functions (of losses too), a metric or a loss.</summary>
+    private static PredictionMetric Metric(JsonNode node)
+    {
+        if (node.TextOrNull() is { } name) return name;
+        Metric metric = node.Find("config").TextOrNull() is not null ? MeanMetricWrapper.FromConfig(new Config().With("fn", node))
+            : node.Find("module").TextOrNull() == "keras.losses" ? MeanMetricWrapper.Of(KerasRegistry.Deserialize<Loss>(node)) : KerasRegistry.Deserialize<Metric>(node);
+        return metric as PredictionMetric ?? throw new ArgumentException($"Compile expects metrics that compare predictions with the truth. Received {node["class_name"]}.");
+    }
 }

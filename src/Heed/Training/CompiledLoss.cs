@@ -24,7 +24,7 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
     /// <exception cref="ArgumentException">The targets do not fit the outputs that have losses.</exception>
     public Tensor Compute(Tensors y, Tensors yPred, Tensors? sampleWeight, IReadOnlyList<string>? outputNames)
     {
-        _parts ??= Build(yPred.Count, outputNames);
+        _parts ??= Build(yPred, outputNames);
         bool[] wanted = [.. Enumerable.Range(0, yPred.Count).Select(output => Array.Exists(_parts, part => part.Output == output))];
         Tensor?[] targets = OutputMatch.Of(y, yPred.Count, outputNames, wanted, "y");
         Tensor?[] sampleWeights = OutputMatch.Weights(sampleWeight, yPred.Count, outputNames, wanted);
@@ -42,9 +42,13 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
         return total!;
     }
 
-    private Part[] Build(int outputs, IReadOnlyList<string>? outputNames)
+    private Part[] Build(Tensors yPred, IReadOnlyList<string>? outputNames)
     {
+        int outputs = yPred.Count;
         int[] places = losses.Places(outputs, outputNames, "loss"), weightPlaces = weights?.Places(outputs, outputNames, "lossWeights") ?? [];
+        if (losses.Names is { } names && names.Count < outputs && yPred.Names is null)
+            throw new ArgumentException($"Compile expects 'loss' to name each output of the model: {string.Join(", ", outputNames!)}, with null for one that has no loss. "
+                + $"Received {string.Join(", ", names)}.");
         Part[] parts =
         [
             .. from output in Enumerable.Range(0, outputs)

@@ -109,7 +109,7 @@ public partial class Model
     /// <summary>−1 or 1: a value of this name in the logs should shrink or grow; 0: not known.</summary>
     internal int DirectionOf(string logName) => logName == "loss" ? -1 : NamedMetrics().FirstOrDefault(item => item.LogName == logName).Metric switch
     {
-        Mean => -1,     // the loss, or that of one output
+        Mean or MeanMetricWrapper { IsLoss: true } => -1,     // Mean: the loss, or that of one output
         { } metric => metric.Direction,
         null => 0,
     };

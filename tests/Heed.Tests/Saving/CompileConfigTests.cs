@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Heed.Callbacks;
 using Heed.Layers;
 using Heed.Losses;
 using Heed.Metrics;
@@ -58,6 +59,37 @@ public sealed class CompileConfigTests
     {
         Tensor x = Input.Of([3]);
         return new Model(x, [new Dense(1, name: "a").Apply(x), new Dense(2, name: "b").Apply(x)]);
+    }
+
+    [Fact]
+    public void Functions_of_Keras_are_metrics_even_if_only_a_loss_has_their_name()
+    {
+        static string Function(string name) => $$"""{"module":"builtins","class_name":"function","config":"{{name}}","registered_name":"function"}""";
+        var model = new Sequential([new InputLayer([2]), new Activation("linear")], "row");
+        model.Compile("sgd", "mse", metrics: ["mae"]);
+        Model again = Model.FromJson(model.ToJson().Replace("\"mae\"", $"{Function("huber")},{Function("cosine_similarity")},{Function("mean_absolute_error")}"));
+        Assert.Empty(again.LoadReport.Notes);
+        again.Optimizer!.LearningRate = 0;
+        var stop = new EarlyStopping("huber", patience: 0);       // knows that a loss should get smaller
+        again.Fit(new float[,] { { 1, 3 } }, new float[,] { { 1, 0 } }, epochs: 2, callbacks: [stop], verbose: 0);
+        Logs logs = again.Evaluate(new float[,] { { 1, 3 } }, new float[,] { { 1, 0 } });
+        Assert.Equal((0 + 2.5) / 2, logs["huber"], 6);
+        Assert.Equal(-1 / Math.Sqrt(10), logs["cosine_similarity"], 6);      // Keras 3.15.1: the function is that of the loss; the metric CosineSimilarity is positive
+        Assert.Equal(1.5, logs["mean_absolute_error"], 6);
+        Assert.Equal(again.ToJson(), Model.FromJson(again.ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void Loss_among_the_metrics_is_the_mean_of_its_batches()
+    {
+        var model = new Sequential([new InputLayer([1]), new Activation("linear")], "row");
+        model.Compile("sgd", "mse", metrics: ["mae"]);
+        string sum = KerasRegistry.Serialize(new Losses.MeanSquaredError(Reduction.Sum)).ToJsonString();
+        Model again = Model.FromJson(model.ToJson().Replace("\"mae\"", sum));
+        Assert.Empty(again.LoadReport.Notes);
+        Logs logs = again.Evaluate(new float[,] { { 1 }, { 2 }, { 4 } }, new float[3, 1], batchSize: 2);
+        Assert.Equal(((1 + 4) + 16) / 2.0, logs["mean_squared_error"], 6);
+        Assert.Contains(sum, again.ToJson());
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Heed.Callbacks;
 using Heed.Layers;
+using Heed.Losses;
 using Heed.Optimizers;
 using Heed.Regularizers;
 
@@ -172,6 +173,10 @@ public class FitTests
         Assert.Contains("2 outputs", Assert.Throws<ArgumentException>(() => two.Fit(X, [Y, Y])).Message);
         two.Compile("sgd", new Dictionary<string, string> { ["c"] = "mse" });
         Assert.Contains("a, b. Received 'c'", Assert.Throws<ArgumentException>(() => two.Fit(X, [Y, Y])).Message);
+        two.Compile("sgd", new Dictionary<string, string> { ["a"] = "mse" });     // Keras 3.15.1: "Expected keys ['a', 'b'] in loss dict"
+        Assert.Contains("each output of the model: a, b", Assert.Throws<ArgumentException>(() => two.Fit(X, [Y, Y])).Message);
+        two.Compile("sgd", new Dictionary<string, Loss?> { ["a"] = "mse", ["b"] = null });
+        two.Fit(X, new Dictionary<string, Tensor> { ["a"] = Y });
         two.Compile("sgd", "mse");
         Assert.Contains("Received 1", Assert.Throws<ArgumentException>(() => two.Fit(X, Y)).Message);
     }

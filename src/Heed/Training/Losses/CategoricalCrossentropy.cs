@@ -41,9 +41,5 @@ public sealed class CategoricalCrossentropy : LossFunctionWrapper
     /// <param name="axis">The class axis.</param>
     /// <returns>Without the class axis.</returns>
     public static Tensor Of(Tensor yTrue, Tensor yPred, bool fromLogits = false, double labelSmoothing = 0.0, int axis = -1) =>
-        Ops.CategoricalCrossentropy(Smoothed(yTrue.Cast(yPred.DType), labelSmoothing), yPred, fromLogits, axis);
-
-    /// <summary>The truth, moved towards equal probabilities; as in Keras, the classes are counted on the last axis.</summary>
-    internal static Tensor Smoothed(Tensor yTrue, double labelSmoothing) =>
-        labelSmoothing == 0 ? yTrue : yTrue * (1 - labelSmoothing) + labelSmoothing / yTrue.Shape[^1].Value;
+        Ops.CategoricalCrossentropy(yTrue.Cast(yPred.DType), yPred, fromLogits, axis, labelSmoothing);
 }

@@ -58,7 +58,7 @@ public sealed class CategoricalFocalCrossentropy : LossFunctionWrapper
     /// <returns>Without the class axis.</returns>
     public static Tensor Of(Tensor yTrue, Tensor yPred, Numbers? alpha = null, double gamma = 2.0, bool fromLogits = false, double labelSmoothing = 0.0, int axis = -1)
     {
-        yTrue = CategoricalCrossentropy.Smoothed(yTrue.Cast(yPred.DType), labelSmoothing);
+        yTrue = SmoothLabels(yTrue.Cast(yPred.DType), labelSmoothing);
         if (fromLogits) yPred = Softmax(yPred, axis);
         Tensor p = ClipProbability(yPred / Sum(yPred, axis, keepDims: true));
         return Sum(-yTrue * Log(p) * (Power(1 - p, gamma) * (alpha ?? DefaultAlpha).ToTensor(p.DType)), axis);

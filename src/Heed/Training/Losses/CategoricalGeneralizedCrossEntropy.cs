@@ -3,7 +3,10 @@ using static Heed.Ops;
 namespace Heed.Losses;
 
 /// <summary>Cross-entropy that forgives wrong labels: <c>(1 − p[t]^q) / q</c>, near the cross-entropy for small q and the absolute error for q near 1.</summary>
-/// <remarks>Source: Zhang and Sabuncu 2018, arXiv:1805.07836; keras/src/losses/losses.py.</remarks>
+/// <remarks>
+/// Class numbers (B, 1) mean the same as (B), as Keras's documentation says; its code compares each of them with all predictions of the batch.
+/// Source: Zhang and Sabuncu 2018, arXiv:1805.07836; keras/src/losses/losses.py.
+/// </remarks>
 public sealed class CategoricalGeneralizedCrossEntropy : LossFunctionWrapper
 {
     /// <summary>Creates the loss.</summary>

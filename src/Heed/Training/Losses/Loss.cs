@@ -30,7 +30,7 @@ public abstract class Loss : IKerasObject
     public Reduction Reduction { get; }
 
     /// <summary>The type of the computation is its compute type.</summary>
-    public DTypePolicy DType { get; }
+    public DTypePolicy DType { get; private set; }
 
     /// <inheritdoc/>
     public virtual string Module => "keras.losses";
@@ -56,7 +56,7 @@ public abstract class Loss : IKerasObject
             ({ } carried, { } own) => carried.Cast(Heed.DType.Bool) & own,
             var (carried, own) => carried ?? own,
         };
-        return Weighting.Reduce(losses, sampleWeight, mask, Reduction);
+        return Weighting.Reduce(losses.Cast(type), sampleWeight, mask, Reduction);
     }
 
     /// <summary>Does <see cref="Call"/> take class numbers as integers, rather than converted to the type of the computation?</summary>
@@ -70,6 +70,9 @@ public abstract class Loss : IKerasObject
 
     /// <inheritdoc/>
     public virtual Config GetConfig() => new Config().With("name", Name).With("reduction", Reduction is Reduction.None ? null : Reduction);
+
+    /// <summary>The type, which Keras's configs do not hold but which may stand in one.</summary>
+    void IKerasObject.Restore(Config config) => DType = config.GetObject<DTypePolicy>("dtype") ?? DType;
 
     /// <summary>A loss by Keras's name; that becomes its name.</summary>
     /// <param name="name">Such as <c>mse</c> or <c>sparse_categorical_crossentropy</c>; <c>crossentropy</c> chooses by the shapes.</param>

@@ -43,7 +43,9 @@ public sealed class SparseCategoricalCrossentropy : LossFunctionWrapper
     public static Tensor Of(Tensor yTrue, Tensor yPred, bool fromLogits = false, int? ignoreClass = null, int axis = -1)
     {
         Tensor losses = Ops.SparseCategoricalCrossentropy(yTrue, yPred, fromLogits, axis, ignoreClass);
-        if (ignoreClass is { } ignored) losses.Mask = Ops.Reshape(Ops.NotEqual(yTrue, ignored), losses.Shape);
+        if (ignoreClass is not { } ignored) return losses;
+        Tensor classes = yTrue.DType.IsFloat() ? yTrue : yTrue.Cast(Heed.DType.Int64);      // uint8 has no −1
+        losses.Mask = Ops.Reshape(Ops.NotEqual(classes, ignored), losses.Shape);
         return losses;
     }
 }

@@ -124,7 +124,7 @@ public sealed class AUC : ConfusionMetric
     {
         Config config = base.GetConfig().With("num_thresholds", NumThresholds).With("curve", Curve.ToString()).With("summation_method", SummationMethod)
             .With("multi_label", MultiLabel).With("num_labels", NumLabels)
-            .With("label_weights", _labelWeights is null ? null : TensorConfig.ToJson(_labelWeights)).With("from_logits", FromLogits);
+            .With("label_weights", _labelWeights is null ? null : TensorConfig.ToJson(_labelWeights, "__tensor__")).With("from_logits", FromLogits);
         return _given is null ? config : config.With("thresholds", _given);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Heed.Layers;
 using Heed.Losses;
 
@@ -38,12 +39,23 @@ public class MeanMetricWrapper : PredictionMetric
     public override Config GetConfig() =>
         GetType() == typeof(MeanMetricWrapper) ? base.GetConfig().With("fn", FunctionConfig.Of(Name)) : base.GetConfig();
 
+    /// <summary>Is it the mean of a loss, which should get smaller?</summary>
+    internal bool IsLoss { get; private init; }
+
+    /// <summary>The loss of which it is the mean over batches, if it was made of an object.</summary>
+    internal Loss? Loss { get; private init; }
+
+    /// <summary>The mean over batches of what a loss gives for each.</summary>
+    internal static MeanMetricWrapper Of(Loss loss) => new((yTrue, yPred) => loss.Apply(yTrue, yPred), loss.Name) { IsLoss = true, Loss = loss };
+
     /// <summary>The metric that the function's name stands for, with the settings that stand beside it.</summary>
     internal static Metric FromConfig(Config config)
     {
         string function = LossFunctionWrapper.FunctionName(config);
-        return !KerasRegistry.Knows<Metric>(function) && KerasRegistry.Knows<Loss>(function) && KerasRegistry.Create<Loss>(function, config) is LossFunctionWrapper loss
-            ? new MeanMetricWrapper(loss.Function, config.Name ?? function, config.GetObject<DTypePolicy>("dtype"))
+        bool isLoss = !KerasRegistry.Knows<Metric>(function)
+            || (function == "cosine_similarity" && config.Json["fn"] is JsonObject);    // Keras 3's function is the loss; Keras 2's, a bare name in files, has the metric's sign
+        return isLoss && KerasRegistry.Knows<Loss>(function) && KerasRegistry.Create<Loss>(function, config) is LossFunctionWrapper loss
+            ? new MeanMetricWrapper(loss.Function, config.Name ?? function, config.GetObject<DTypePolicy>("dtype")) { IsLoss = true }
             : KerasRegistry.Create<Metric>(function, config);
     }
 }

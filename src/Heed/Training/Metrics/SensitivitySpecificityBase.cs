@@ -50,8 +50,8 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     /// <summary>Which part of the predictions that say yes is right, at each threshold.</summary>
     private protected Tensor Precisions => Ratio(_truePositives, _falsePositives);
 
-    /// <summary>The largest value where the condition holds; 0 if it holds nowhere.</summary>
-    private protected static Tensor Best(Tensor values, Tensor where, double atLeast) => Ops.Max(Ops.Where(where >= atLeast, values, 0));
+    /// <summary>The largest value where the condition holds; 0 if it holds nowhere or, with negative weights, all are below.</summary>
+    private protected static Tensor Best(Tensor values, Tensor where, double atLeast) => Ops.Maximum(Ops.Max(Ops.Where(where >= atLeast, values, 0)), 0);
 
     private static Tensor Ratio(Variable part, Variable rest) => Weighting.DivideOrZero(part.Value, part.Value + rest.Value);
 }

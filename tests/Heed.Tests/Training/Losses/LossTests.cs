@@ -41,6 +41,13 @@ public class LossTests
     }
 
     [Fact]
+    public void Ignored_class_may_be_negative_where_class_numbers_have_no_sign()
+    {
+        Tensor classes = ((Tensor)new[] { 0, 2, 3 }).Cast(DType.UInt8);     // log 4 each, and none is ignored
+        Assert.Equal(Math.Log(4), new SparseCategoricalCrossentropy(fromLogits: true, ignoreClass: -1).Apply(classes, new float[3, 4]).Item<float>(), 5);
+    }
+
+    [Fact]
     public void Class_number_out_of_range_is_named()
     {
         float[,] prediction = { { 1, 1, 1 }, { 1, 1, 1 } };
@@ -102,6 +109,16 @@ public class LossTests
     }
 
     [Fact]
+    public void Type_may_stand_in_a_config_and_is_that_of_the_result()
+    {
+        var narrow = KerasRegistry.Create<Loss>("CTC", new Config().With("dtype", "float16"));        // ctc_loss itself gives float32
+        Assert.Equal(DType.Float16, narrow.Apply(new[,] { { 1, 2 } }, new float[1, 4, 3]).DType);
+        var wide = KerasRegistry.Create<Loss>("MeanSquaredError", new Config().With("dtype", "float64"));
+        Assert.Equal(DType.Float64, wide.Apply(Truth, Prediction).DType);
+        Assert.DoesNotContain("dtype", KerasRegistry.Serialize(wide).ToJsonString());     // Keras 3.15.1: a loss's config does not hold it
+    }
+
+    [Fact]
     public void Embedding_without_a_partner_costs_nothing_and_gets_no_gradient()
     {
         Tensor embeddings = new double[,] { { 1, 0 }, { 0.6, 0.8 }, { 0, 1 } };
@@ -149,6 +166,7 @@ public class LossTests
         Assert.Throws<ShapeException>(() => new CategoricalGeneralizedCrossEntropy().Apply(new[] { 1, 2 }, new float[3, 2]));
         Assert.Contains("[0, 2)", Assert.Throws<ArgumentException>(() => new CategoricalGeneralizedCrossEntropy().Apply(new[] { 1, 2, -1 }, new float[3, 2])).Message);
         Assert.Throws<ShapeException>(() => new MeanSquaredError().Apply(new float[2, 3], new float[2, 4]));
+        Assert.Throws<ShapeException>(() => new CategoricalCrossentropy(labelSmoothing: 0.1).Apply(1f, new float[2, 3]));
     }
 
     [Fact]

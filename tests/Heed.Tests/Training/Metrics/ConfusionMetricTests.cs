@@ -70,6 +70,11 @@ public sealed class ConfusionMetricTests
     }
 
     [Fact]
+    public void Weights_of_labels_are_written_as_the_tensor_that_Keras_keeps() =>     // Keras 3.15.1: "__tensor__"
+        Assert.Equal("""{"class_name":"__tensor__","config":{"value":[0.25,1.0],"dtype":"float32"}}""",
+            new AUC(labelWeights: [0.25, 1]).GetConfig().Json["label_weights"]!.ToJsonString());
+
+    [Fact]
     public void Best_value_is_found_among_the_thresholds_that_are_good_enough()
     {
         Assert.Equal(0.5f, Of(new SensitivityAtSpecificity(1))[0]);
