@@ -55,7 +55,11 @@ public partial class Model
             gradients = weights.Count == 0 ? [] : tape.Gradients(optimizer.ScaleLoss(loss), weights);
         }
         _lossTracker!.Update(loss, batch.Count);
-        if (weights.Count > 0) optimizer.Apply(gradients, weights);
+        if (weights.Count > 0)
+        {
+            optimizer.Build(weights);
+            optimizer.Apply(gradients, weights);
+        }
         return ComputeMetrics(batch.X, batch.Y, yPred, batch.SampleWeight);
     }
 
