@@ -64,7 +64,6 @@ public class FitTests
     {
         Model model = Linear(0);
         Assert.Equal(3 / 5.0, model.TestOnBatch(X, Y)["loss"], 5);
-        model.ResetMetrics();
         Assert.Equal(3 / 5.0 * 4, model.TrainOnBatch(X, Y, classWeight: new Dictionary<int, double> { [1] = 4 })["loss"], 5);
         Assert.Throws<ArgumentException>(() => model.Fit(X, Y, sampleWeight: new float[5], classWeight: new Dictionary<int, double>()));
     }
