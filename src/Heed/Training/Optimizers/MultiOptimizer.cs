@@ -77,6 +77,8 @@ public sealed class MultiOptimizer : Optimizer
 
     internal override void SwapAverages()
     {
+        if (!Optimizers.Any(optimizer => optimizer.UseEma))
+            throw new InvalidOperationException($"{this} expects UseEma on one of the optimizers inside where averaged weights are asked for: {string.Join(", ", Optimizers)}.");
         foreach (Optimizer optimizer in Optimizers.Where(optimizer => optimizer.UseEma)) optimizer.SwapAverages();
     }
 
