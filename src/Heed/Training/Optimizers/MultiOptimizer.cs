@@ -9,7 +9,6 @@ public sealed class MultiOptimizer : Optimizer
 {
     private readonly Dictionary<Variable, Optimizer> _optimizerOf = new(ReferenceEqualityComparer.Instance);
     private IReadOnlyList<Variable> _all = [];
-    private string _scope = "";     // what the paths of the optimizers inside begin with
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="optimizerMap">Which optimizer changes which weights.</param>
@@ -49,11 +48,7 @@ public sealed class MultiOptimizer : Optimizer
     /// <inheritdoc/>
     public override void Apply(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable>? variables = null)
     {
-        if (!Built && variables is not null)
-        {
-            _scope = Name;
-            Build(variables);
-        }
+        if (!Built && variables is not null) Build(variables);
         variables ??= _all;
         if (gradients.Count != variables.Count)
             throw new ArgumentException($"{this} expects a gradient, or null, for each weight. Received {gradients.Count} for {variables.Count} weights.");
@@ -96,7 +91,10 @@ public sealed class MultiOptimizer : Optimizer
         _all = [.. variables];
         foreach (Variable variable in variables) _optimizerOf[variable] = OptimizerMap[variable.Path];
         foreach (Optimizer optimizer in Optimizers)
-            if (variables.Any(variable => _optimizerOf[variable] == optimizer)) optimizer.BuildInside(_scope, [.. variables.Where(variable => _optimizerOf[variable] == optimizer)]);
+        {
+            Variable[] own = [.. variables.Where(variable => _optimizerOf[variable] == optimizer)];
+            if (own.Length > 0) optimizer.BuildInside(Outer, own, ListsUnnamed);
+        }
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,6 @@ public abstract partial class Optimizer
     private readonly List<Variable> _variables = [];
     private readonly Dictionary<Variable, int> _indices = new(ReferenceEqualityComparer.Instance);
     private Variable[] _trained = [], _averages = [], _accumulators = [];
-    private string _outer = "";
 
     /// <summary>Does it know its weights, and has it made its variables for them?</summary>
     public bool Built { get; private set; }
@@ -31,7 +30,7 @@ public abstract partial class Optimizer
     /// <param name="listsUnnamed">Are variables that Keras makes without a name of their own among <see cref="Variables"/>?</param>
     internal void BuildInside(string outer, IReadOnlyList<Variable> variables, bool listsUnnamed = true)
     {
-        (_outer, ListsUnnamed) = (outer, listsUnnamed);
+        (Outer, ListsUnnamed) = (outer, listsUnnamed);
         Build(variables);
     }
 
@@ -119,6 +118,9 @@ public abstract partial class Optimizer
     /// <summary>A variable that Keras makes without <c>add_variable</c>: inside a <see cref="LossScaleOptimizer"/> it is not counted, and files do not hold it.</summary>
     private protected Variable AddUnnamed(string name, Tensor value) => ListsUnnamed ? AddVariable(name, value) : NewVariable(name, value);
 
+    /// <summary>What the paths of its variables begin with.</summary>
+    private protected string Outer { get; private set; } = "";
+
     /// <summary>Are variables of <see cref="AddUnnamed"/> among <see cref="Variables"/>?</summary>
     private protected bool ListsUnnamed { get; private set; } = true;
 
@@ -128,7 +130,7 @@ public abstract partial class Optimizer
         : new(gradient.AsSpan<T>());
 
     private Variable NewVariable(string name, Tensor value) =>
-        new(value, name, trainable: false, _outer.Length == 0 ? Name : $"{_outer}/{Name}") { Autocast = false };
+        new(value, name, trainable: false, Outer.Length == 0 ? Name : $"{Outer}/{Name}") { Autocast = false };
 
     private Variable AddSlot(Variable variable, string name) =>
         AddVariable($"{variable.Path.Replace('/', '_')}_{name}", Ops.Zeros(variable.Shape, variable.DType));

@@ -33,6 +33,11 @@ public class LossScaleOptimizerTests
         var built = new LossScaleOptimizer(new Adafactor(name: "inner"), name: "outer");
         built.Build([weight]);
         Assert.Equal(["inner/iteration", "inner/learning_rate", "inner/kernel_velocity"], built.Variables.Skip(4).Select(variable => variable.Path));
+
+        var several = new LossScaleOptimizer(new MultiOptimizer(new(new Nadam(name: "inner")), name: "several"), name: "outer");
+        several.Apply([new float[] { 1 }], [weight]);
+        Assert.Equal(["several/iteration", "several/learning_rate", "inner/iteration", "inner/learning_rate", "outer/inner/kernel_momentum", "outer/inner/kernel_velocity"],
+            several.Variables.Skip(4).Select(variable => variable.Path));
     }
 
     [Fact]
