@@ -160,5 +160,8 @@ public abstract partial class Layer : IKerasObject, IOperation
     }
 
     private T Unbuilt<T>(T value, [CallerMemberName] string property = "") => !Built ? value
-        : throw new InvalidOperationException($"{this} expects {property} to be set before it is built. Set it in the object initializer: new {ClassName}(…) {{ {property} = … }}.");
+        : throw new InvalidOperationException($"{this} expects {property} to be set before it is built. {HowToSet(property)}");
+
+    /// <summary>How a property is set in time.</summary>
+    private protected virtual string HowToSet(string property) => $"Set it in the object initializer: new {ClassName}(…) {{ {property} = … }}.";
 }

@@ -76,6 +76,9 @@ public partial class Model : Layer
     public Layer GetLayer(string name) => Layers.FirstOrDefault(layer => layer.Name == name)
         ?? throw new ArgumentException($"{this} expects the name of one of its layers: {string.Join(", ", Layers.Select(layer => layer.Name))}. Received '{name}'.");
 
+    private protected override string HowToSet(string property) =>
+        $"A model is built with the layers that its constructor gets: begin with new Sequential {{ {property} = … }} and Add them{(property == nameof(DType) ? ", or set DTypePolicy.Global before" : "")}.";
+
     /// <inheritdoc/>
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {

@@ -32,7 +32,7 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
         foreach (Part part in _parts)
         {
             Tensor prediction = yPred[part.Output];
-            Tensor loss = part.Loss.Apply(targets[part.Output]!, prediction, sampleWeights[part.Output]).Cast(DType.Float32);
+            Tensor loss = Apply(part, targets[part.Output]!, prediction, sampleWeights[part.Output]).Cast(DType.Float32);
             if (loss.Rank > 0)
                 throw new ArgumentException($"{part.Loss} expects a reduction to one number where it trains a model. Received losses {loss.Spec}.");
             if (_parts.Length > 1) part.Tracker.Update(Ops.StopGradient(loss), prediction.Shape[0].Value);
@@ -40,6 +40,19 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
             total = total is null ? share : total + share;
         }
         return total!;
+    }
+
+    private static Tensor Apply(Part part, Tensor target, Tensor prediction, Tensor? sampleWeight)
+    {
+        try
+        {
+            return part.Loss.Apply(target, prediction, sampleWeight);
+        }
+        catch (ShapeException error)
+        {
+            string weights = sampleWeight is null ? "" : $", sampleWeight {sampleWeight.Spec}";
+            throw new ShapeException($"{part.Loss} expects y and sampleWeight to fit output {part.Output}. Received y {target.Spec}, output {prediction.Spec}{weights}. {error.Message}", error);
+        }
     }
 
     private Part[] Build(Tensors yPred, IReadOnlyList<string>? outputNames)

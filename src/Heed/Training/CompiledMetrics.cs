@@ -24,8 +24,21 @@ internal sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutpu
         if (y is null) throw new ArgumentException("Metrics expect targets. Received no y.");
         Tensor?[] targets = OutputMatch.Of(y, yPred.Count, outputNames, wanted, "y");
         Tensor?[] weights = OutputMatch.Weights(sampleWeight, yPred.Count, outputNames, wanted);
-        foreach (Part part in _parts)
-            part.Metric.Update(targets[part.Output]!, yPred[part.Output], part.IsWeighted ? weights[part.Output] : null);
+        foreach (Part part in _parts) Update(part, targets[part.Output]!, yPred[part.Output], part.IsWeighted ? weights[part.Output] : null);
+    }
+
+    private static void Update(Part part, Tensor target, Tensor prediction, Tensor? sampleWeight)
+    {
+        try
+        {
+            part.Metric.Update(target, prediction, sampleWeight);
+        }
+        catch (ShapeException error)
+        {
+            string weights = sampleWeight is null ? "" : $", sampleWeight {sampleWeight.Spec}";
+            throw new ShapeException(
+                $"The metric '{part.LogName}' expects y and sampleWeight to fit output {part.Output}. Received y {target.Spec}, output {prediction.Spec}{weights}. {error.Message}", error);
+        }
     }
 
     private void Build(int outputs, IReadOnlyList<string>? outputNames)

@@ -7,11 +7,11 @@ namespace Heed;
 /// <param name="epochs">From the number of the first epoch up to that of the last.</param>
 /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data.</param>
 /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
-/// <param name="validationFreq">Validate after every so many epochs.</param>
+/// <param name="validationFreq">Validate after every so many epochs, or after those of a list <c>[1, 3]</c>; the default is after each.</param>
 /// <param name="progress">Is told after every batch.</param>
 /// <param name="cancellationToken">Ends training after the running batch.</param>
 internal sealed class FitRun(Model model, BatchSource batches, BatchSource? validation, (int First, int End) epochs, int? stepsPerEpoch,
-                             int? validationSteps, int validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+                             int? validationSteps, ValidationFrequency validationFreq, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
 {
     private int _firstStep;
 
@@ -40,8 +40,6 @@ internal sealed class FitRun(Model model, BatchSource batches, BatchSource? vali
     /// <summary>Steps of an epoch, given or counted; null: not known.</summary>
     public int? Steps => StepsPerEpoch ?? batches.Count;
 
-    private int ValidationFreq { get; } = Require.Positive(validationFreq, model);
-
     /// <summary>Goes on where an interrupted training ended.</summary>
     /// <param name="epoch">The epoch that runs next.</param>
     /// <param name="step">The step of that epoch that runs next.</param>
@@ -62,7 +60,7 @@ internal sealed class FitRun(Model model, BatchSource batches, BatchSource? vali
     }
 
     /// <summary>Is there a validation after this epoch?</summary>
-    public bool Validates(int epoch) => validation is not null && (epoch + 1) % ValidationFreq == 0;
+    public bool Validates(int epoch) => validation is not null && validationFreq.IsAfter(epoch);
 
     /// <summary>Tells how many steps of an epoch are done.</summary>
     public void Report(int epoch, int done, Callbacks.Logs logs) => progress?.Report(new(epoch, EndEpoch, done, Steps, logs));

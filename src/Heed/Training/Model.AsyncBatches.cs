@@ -15,7 +15,7 @@ public partial class Model
     /// <param name="initialEpoch">The number of the first epoch.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all batches. The next epoch goes on where the last one ended.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
-    /// <param name="validationFreq">Validate after every so many epochs.</param>
+    /// <param name="validationFreq">Validate after every so many epochs, or after those of a list <c>[1, 3]</c>; the default is after each.</param>
     /// <param name="progress">Is told after every batch how far training is.</param>
     /// <param name="cancellationToken">Ends training after the running batch, or while it waits for one.</param>
     /// <returns>Losses and metrics, epoch by epoch.</returns>
@@ -24,7 +24,7 @@ public partial class Model
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     public History Fit(IAsyncEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, IReadOnlyDictionary<int, double>? classWeight = null, int initialEpoch = 0,
-                       int? stepsPerEpoch = null, int? validationSteps = null, int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
+                       int? stepsPerEpoch = null, int? validationSteps = null, ValidationFrequency validationFreq = default, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default) =>
         Fit(Waiting(nameof(Fit), batches, cancellationToken), epochs, verbose, callbacks, validationBatches, classWeight, initialEpoch, stepsPerEpoch, validationSteps, validationFreq,
             progress, cancellationToken);
 

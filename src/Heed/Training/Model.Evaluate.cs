@@ -20,7 +20,7 @@ public partial class Model
     /// <exception cref="OperationCanceledException">It was cancelled: there is no result.</exception>
     public Logs Evaluate(Tensors x, Tensors? y = null, int? batchSize = null, int verbose = 0, Tensors? sampleWeight = null, int? steps = null,
                          IEnumerable<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
-        EvaluateAll(new ArrayBatches(new(x, y, sampleWeight), batchSize, steps), steps, verbose, callbacks, cancellationToken);
+        EvaluateAll(new ArrayBatches(new(x, y, sampleWeight), batchSize, Require.Optional(steps, Require.Positive, this)), steps, verbose, callbacks, cancellationToken);
 
     /// <summary>Measures the loss and the metrics on batches that you make.</summary>
     /// <param name="batches">Inputs, targets and weights of a batch each.</param>
@@ -35,7 +35,7 @@ public partial class Model
     [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public Logs Evaluate(IEnumerable<Examples> batches, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null,
                          CancellationToken cancellationToken = default) =>
-        EvaluateAll(new GivenBatches(batches), steps, verbose, callbacks, cancellationToken);
+        EvaluateAll(new GivenBatches(batches ?? throw new ArgumentNullException(nameof(batches))), steps, verbose, callbacks, cancellationToken);
 
     private Logs EvaluateAll(BatchSource batches, int? steps, int verbose, IEnumerable<Callback>? callbacks, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ public partial class Model
     /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all data. The next epoch goes on there; the end of the data ends one.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
     /// <param name="validationBatchSize">Examples in a batch of the validation; <see langword="null"/>: <paramref name="batchSize"/>.</param>
-    /// <param name="validationFreq">Validate after every so many epochs.</param>
+    /// <param name="validationFreq">Validate after every so many epochs, or after those of a list <c>[1, 3]</c>; the default is after each.</param>
     /// <param name="seed">Makes the shuffling repeatable; <see langword="null"/> draws a seed.</param>
     /// <param name="progress">Is told after every batch how far training is.</param>
     /// <param name="cancellationToken">Ends training after the running batch.</param>
@@ -36,11 +36,13 @@ public partial class Model
     public History Fit(Tensors x, Tensors? y = null, int? batchSize = null, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        double validationSplit = 0.0, Examples? validationData = null, bool shuffle = true,
                        IReadOnlyDictionary<int, double>? classWeight = null, Tensors? sampleWeight = null, int initialEpoch = 0,
-                       int? stepsPerEpoch = null, int? validationSteps = null, int? validationBatchSize = null, int validationFreq = 1,
+                       int? stepsPerEpoch = null, int? validationSteps = null, int? validationBatchSize = null, ValidationFrequency validationFreq = default,
                        int? seed = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Require.Optional(batchSize, Require.Positive, this);
         Require.Fraction(validationSplit, this);
+        Require.Optional(stepsPerEpoch, Require.Positive, this);
+        Require.Optional(validationSteps, Require.Positive, this);
         Examples data = new(x, y, sampleWeight);
         if (validationSplit > 0 && validationData is null) (data, validationData) = Arrays.Split(data, validationSplit);
         data = WithClassWeights(data, classWeight);
@@ -62,7 +64,7 @@ public partial class Model
     /// <param name="initialEpoch">The number of the first epoch.</param>
     /// <param name="stepsPerEpoch">Steps of an epoch; <see langword="null"/>: all batches. The next epoch goes on where the last one ended.</param>
     /// <param name="validationSteps">Batches of a validation; <see langword="null"/>: all.</param>
-    /// <param name="validationFreq">Validate after every so many epochs.</param>
+    /// <param name="validationFreq">Validate after every so many epochs, or after those of a list <c>[1, 3]</c>; the default is after each.</param>
     /// <param name="progress">Is told after every batch how far training is.</param>
     /// <param name="cancellationToken">Ends training after the running batch.</param>
     /// <returns>Losses and metrics, epoch by epoch.</returns>
@@ -71,8 +73,9 @@ public partial class Model
     [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public History Fit(IEnumerable<Examples> batches, int epochs = 1, int verbose = 0, IEnumerable<Callback>? callbacks = null,
                        IEnumerable<Examples>? validationBatches = null, IReadOnlyDictionary<int, double>? classWeight = null, int initialEpoch = 0,
-                       int? stepsPerEpoch = null, int? validationSteps = null, int validationFreq = 1, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+                       int? stepsPerEpoch = null, int? validationSteps = null, ValidationFrequency validationFreq = default, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(batches);
         GivenBatches? validation = validationBatches is null ? null : new(validationBatches);
         return Fit(new FitRun(this, new GivenBatches(batches, batch => WithClassWeights(batch, classWeight)), validation, (initialEpoch, epochs), stepsPerEpoch, validationSteps, validationFreq,
             progress, cancellationToken), verbose, callbacks);

@@ -20,7 +20,7 @@ public partial class Model
                            CancellationToken cancellationToken = default)
     {
         var data = new Examples(x);
-        return Predict(new ArrayBatches(data, batchSize, steps), data.Count, steps, verbose, callbacks, cancellationToken);
+        return Predict(new ArrayBatches(data, batchSize, Require.Optional(steps, Require.Positive, this)), data.Count, steps, verbose, callbacks, cancellationToken);
     }
 
     /// <summary>Computes the outputs for batches that you make.</summary>
@@ -35,7 +35,7 @@ public partial class Model
     [OverloadResolutionPriority(1)]     // an array of batches also converts to Tensors
     public Tensors Predict(IEnumerable<Examples> batches, int verbose = 0, int? steps = null, IEnumerable<Callback>? callbacks = null,
                            CancellationToken cancellationToken = default) =>
-        Predict(new GivenBatches(batches), 0, steps, verbose, callbacks, cancellationToken);
+        Predict(new GivenBatches(batches ?? throw new ArgumentNullException(nameof(batches))), 0, steps, verbose, callbacks, cancellationToken);
 
     private Tensors Predict(BatchSource batches, int expected, int? steps, int verbose, IEnumerable<Callback>? callbacks, CancellationToken cancellationToken)
     {

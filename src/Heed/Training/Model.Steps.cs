@@ -55,7 +55,11 @@ public partial class Model
             gradients = weights.Count == 0 ? [] : tape.Gradients(optimizer.ScaleLoss(loss), weights);
         }
         _lossTracker!.Update(loss, batch.Count);
-        if (weights.Count > 0) optimizer.Apply(gradients, weights);
+        if (weights.Count > 0)
+        {
+            optimizer.Build(weights);
+            optimizer.Apply(gradients, weights);
+        }
         return ComputeMetrics(batch.X, batch.Y, yPred, batch.SampleWeight);
     }
 
@@ -95,7 +99,7 @@ public partial class Model
     }
 
     /// <summary>Takes one step on a batch.</summary>
-    /// <remarks>As in Keras the values are means over all batches since <see cref="ResetMetrics"/>, which is yours to call.</remarks>
+    /// <remarks>As in Keras metrics are reset before: the values are those of this batch alone.</remarks>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
@@ -109,7 +113,7 @@ public partial class Model
     }
 
     /// <summary>Measures a batch.</summary>
-    /// <remarks>As in Keras the values are means over all batches since <see cref="ResetMetrics"/>, which is yours to call.</remarks>
+    /// <remarks>As in Keras metrics are reset before: the values are those of this batch alone.</remarks>
     /// <param name="x">The inputs.</param>
     /// <param name="y">The targets.</param>
     /// <param name="sampleWeight">A weight for each example; <see langword="null"/>: all weigh 1.</param>
@@ -132,6 +136,7 @@ public partial class Model
     {
         _ = CompiledOptimizer;
         Arrays.RequireOneLength(batch);
+        ResetMetrics();
         return RunStep(step, () => batch);
     }
 

@@ -13,7 +13,6 @@ internal static class OptimizerCases
         var optimizer = Support.Make<Optimizer>(item.Required("optimizer"));
         string prefix = item.Text("prefix");
         Variable[] weights = [.. item.Required("variables").EnumerateArray().Select((name, i) => new Variable(item.Tensors[$"{prefix}.init.{i}"], name.GetString()!))];
-        optimizer.Build(weights);
         for (int step = 0; step < item.Required("steps").GetInt32(); step++)
         {
             optimizer.Apply([.. weights.Select((_, i) => item.Tensors[$"{prefix}.grad.{step}.{i}"])], weights);

@@ -10,16 +10,15 @@ internal static class TrainingCases
     {
         if (model.Optimizer is null) throw new UnsupportedException(FileCases.Reason(model));
         JsonElement fit = item.Required("fit");
-        int? Number(string name) => fit.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : null;
+        int? Number(string name) => fit.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetInt32() : null;
         Callback[] callbacks = [.. item.Required("callbacks").EnumerateArray().Select(Make)];
         var rates = new Rates();
         Tensors inputs = FileCases.Numbered(item, "in"), targets = FileCases.Numbered(item, "y");
-        Tensors? weights = item.Tensors.Has("sample_weight") ? item.Tensors["sample_weight"] : (Tensors?)null;
-        Examples? validation = !item.Tensors.Has("val_in") ? null
-            : new(item.Tensors["val_in"], item.Tensors["val_y"], item.Tensors.Has("val_weight") ? item.Tensors["val_weight"] : (Tensors?)null);
+        Tensors? weights = Given(item, "sample_weight");
+        Examples? validation = Given(item, "val_in") is { } x ? new(x, Given(item, "val_y"), Given(item, "val_weight")) : null;
         History history = model.Fit(inputs, targets, Number("batch_size"), Number("epochs") ?? 1, callbacks: [.. callbacks, rates], validationData: validation, shuffle: false,
             sampleWeight: weights, stepsPerEpoch: Number("steps_per_epoch"), initialEpoch: Number("initial_epoch") ?? 0, validationSteps: Number("validation_steps"),
-            validationBatchSize: Number("validation_batch_size"), validationFreq: Number("validation_freq") ?? 1, classWeight: ClassWeights(fit),
+            validationBatchSize: Number("validation_batch_size"), validationFreq: Frequency(fit), classWeight: ClassWeights(fit),
             validationSplit: fit.TryGetProperty("validation_split", out JsonElement split) ? CaseValue.ToDouble(split) : 0);
 
         var precision = new Precision(DType.Float32);
@@ -33,6 +32,13 @@ internal static class TrainingCases
             check.Close($"evaluate {expected.Name}", CaseValue.ToDouble(expected.Value), evaluation[expected.Name], FileCases.HistoryTolerance(precision));
         FileCases.CheckOutputs("out", item, "out", model.Invoke(inputs), check, precision);
     }
+
+    /// <summary>The tensors of a prefix, if there are any.</summary>
+    private static Tensors? Given(Case item, string prefix) =>
+        item.Tensors.Names.Any(name => name == prefix || name.StartsWith($"{prefix}.", StringComparison.Ordinal)) ? FileCases.Numbered(item, prefix) : null;
+
+    private static ValidationFrequency Frequency(JsonElement fit) => !fit.TryGetProperty("validation_freq", out JsonElement value) ? default
+        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(epoch => epoch.GetInt32()).ToArray() : value.GetInt32();
 
     private static Callback Make(JsonElement callback)
     {

@@ -61,11 +61,56 @@ public class FitTests
     }
 
     [Fact]
+    public void Validation_follows_a_number_or_a_list_of_epochs()
+    {
+        History Fit(ValidationFrequency frequency) => Linear(0).Fit(X, Y, epochs: 4, validationData: new(X, Y), validationFreq: frequency);
+        Assert.Equal(4, Fit(default)["val_loss"].Count);
+        Assert.Equal(2, Fit(2)["val_loss"].Count);
+        Assert.Equal(3, Fit([1, 2, 4, 9])["val_loss"].Count);       // Keras 3.15.1 counts from 1 as well
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Fit([0]));
+    }
+
+    [Fact]
+    public void Steps_are_at_least_1()
+    {
+        foreach (Action run in (Action[])[() => Linear(0).Fit(X, Y, stepsPerEpoch: 0), () => Linear(0).Fit(X, Y, validationData: new(X, Y), validationSteps: 0),
+                                          () => Linear(0).Evaluate(X, Y, steps: 0), () => Linear(0).Predict(X, steps: 0)])
+            Assert.Contains("at least 1. Received 0", Assert.Throws<ArgumentOutOfRangeException>(run).Message);
+    }
+
+    [Fact]
+    public void Batches_that_cannot_be_made_are_counted_and_the_cause_is_kept()
+    {
+        IEnumerable<Examples> Batches(Exception error)
+        {
+            yield return new(X, Y);
+            throw error;
+        }
+        Exception error = Assert.Throws<InvalidOperationException>(() => Linear(0).Fit(Batches(new TimeoutException("The line is dead."))));
+        Assert.Contains("Received TimeoutException while batch 1 was made: The line is dead. What was learned until then is kept.", error.Message);
+        Assert.IsType<TimeoutException>(error.InnerException);
+        Assert.Contains("while batch 1 was made: no row 7. What", Assert.Throws<ArgumentException>(() => Linear(0).Fit(Batches(new ArgumentException("no row 7")))).Message);
+        Assert.Equal("batches", Assert.Throws<ArgumentNullException>(() => Linear(0).Fit((IEnumerable<Examples>)null!)).ParamName);
+    }
+
+    [Fact]
+    public void Targets_and_weights_that_do_not_fit_are_named_with_the_loss_or_metric()
+    {
+        Model model = new Sequential([new InputLayer([1]), new Dense(3)]);
+        model.Compile("sgd", "mse");
+        Assert.Contains("MeanSquaredError 'mse' expects y and sampleWeight to fit output 0. Received y (2, 2) float32, output (2, 3) float32.",
+            Assert.Throws<ShapeException>(() => model.Fit(new float[2, 1], new float[2, 2])).Message);
+        model.Compile("sgd", weightedMetrics: ["mae"], loss: new Heed.Losses.Tversky());
+        string message = Assert.Throws<ShapeException>(() => model.Fit(new float[2, 1], new float[2, 3], sampleWeight: new float[2, 4])).Message;
+        Assert.Contains("sampleWeight (2, 4) float32", message);
+    }
+
+    [Fact]
     public void Class_weights_weigh_the_loss()
     {
         Model model = Linear(0);
         Assert.Equal(3 / 5.0, model.TestOnBatch(X, Y)["loss"], 5);
-        model.ResetMetrics();
         Assert.Equal(3 / 5.0 * 4, model.TrainOnBatch(X, Y, classWeight: new Dictionary<int, double> { [1] = 4 })["loss"], 5);
         Assert.Throws<ArgumentException>(() => model.Fit(X, Y, sampleWeight: new float[5], classWeight: new Dictionary<int, double>()));
     }

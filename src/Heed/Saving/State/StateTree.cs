@@ -53,7 +53,13 @@ internal sealed class StateTree
     private StateNode Visit(Optimizer optimizer)
     {
         _visited.Add(optimizer);
-        StateChild[] children = optimizer is LossScaleOptimizer { InnerOptimizer: var inner } ? [new("inner_optimizer", false, [("", Visit(inner))])] : [];
+        var counts = new Dictionary<string, int>();
+        StateChild[] children = optimizer switch
+        {
+            LossScaleOptimizer { InnerOptimizer: var inner } => [new("inner_optimizer", false, [("", Visit(inner))])],
+            MultiOptimizer several => [new("optimizers", true, [.. several.Optimizers.Select(inner => (Unique(Snake.Case(inner.ClassName), counts), Visit(inner)))])],
+            _ => [],
+        };
         return new(optimizer.ToString(), optimizer.Name, ArraysOf(optimizer), [], children) { Optimizer = optimizer };
     }
 

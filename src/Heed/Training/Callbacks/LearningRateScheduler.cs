@@ -1,6 +1,6 @@
 namespace Heed.Callbacks;
 
-/// <summary>Sets the learning rate at the beginning of every epoch, and adds it to the logs as <c>learning_rate</c>.</summary>
+/// <summary>Sets the learning rate at the beginning of every epoch, and adds it to the logs as <c>learning_rate</c>; inside a <c>MultiOptimizer</c> all rates are set.</summary>
 /// <param name="schedule">Gives the rate from the epoch, from 0, and the rate until now.</param>
 /// <param name="verbose">1: announce every change, for a <see cref="ProgbarLogger"/> to show; 0: do not.</param>
 /// <remarks>Source: keras/src/callbacks/learning_rate_scheduler.py.</remarks>
@@ -17,13 +17,15 @@ public sealed class LearningRateScheduler(Func<int, double, double> schedule, in
     {
         if (epoch == _resumed) return;      // it was set before the interruption
         _begun = epoch;
-        Optimizers.Optimizer optimizer = Model.CompiledOptimizer;
-        optimizer.LearningRate = schedule(epoch, optimizer.LearningRate);
-        if (verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate is {optimizer.LearningRate}."));
+        foreach (Optimizers.Optimizer optimizer in LearningRates.Owners(Model.CompiledOptimizer))
+        {
+            optimizer.LearningRate = schedule(epoch, optimizer.LearningRate);
+            if (verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: the learning rate of {optimizer} is {optimizer.LearningRate}."));
+        }
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(int epoch, Logs logs) => logs["learning_rate"] = Model.CompiledOptimizer.LearningRate;
+    public override void OnEpochEnd(int epoch, Logs logs) => LearningRates.AddTo(logs, Model.CompiledOptimizer);
 
     /// <inheritdoc/>
     public override void SaveState(CallbackState state) => state.Set("epoch", _begun);

@@ -16,6 +16,7 @@ public enum MonitorMode
 public abstract class MonitorCallback : Callback
 {
     private int _direction;
+    private FitRun? _told;      // that it finds nothing to monitor
 
     /// <summary>Starts a callback that has seen nothing.</summary>
     /// <param name="monitor">A name in the logs.</param>
@@ -56,7 +57,11 @@ public abstract class MonitorCallback : Callback
     protected double? ValueIn(Logs logs)
     {
         if (logs.TryGetValue(Monitor, out double value)) return value;
-        if (logs.ContainsKey(MonitorWithoutPrefix)) return null;
+        if (logs.ContainsKey(MonitorWithoutPrefix))
+        {
+            TellIfItNeverComes();
+            return null;
+        }
         string nearest = Nearest.To(Monitor, logs.Keys) is { } close ? $" Did you mean '{close}'?" : "";
         throw new ArgumentException($"{GetType().Name} expects to monitor one of {string.Join(", ", logs.Keys)}. Received '{Monitor}'.{nearest}");
     }
@@ -70,6 +75,14 @@ public abstract class MonitorCallback : Callback
     {
         if (_direction == 0) _direction = Direction();
         return reference is not { } old || (_direction < 0 ? value + MinDelta < old : value - MinDelta > old);
+    }
+
+    /// <summary>Says once in a training that there is nothing to monitor, where Keras warns.</summary>
+    private void TellIfItNeverComes()
+    {
+        if (Model.Running is not { Validation: null } run || run == _told) return;
+        _told = run;
+        Announce($"{GetType().Name} does nothing: it monitors '{Monitor}', and Fit received no validation data.");
     }
 
     private int Direction() => Mode switch

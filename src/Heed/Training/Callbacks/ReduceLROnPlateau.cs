@@ -51,7 +51,7 @@ public sealed class ReduceLROnPlateau : MonitorCallback
     /// <exception cref="InvalidOperationException">The optimizer was made with a schedule of its own.</exception>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
-        logs["learning_rate"] = Model.CompiledOptimizer.LearningRate;
+        LearningRates.AddTo(logs, Model.CompiledOptimizer);
         if (ValueIn(logs) is not { } current) return;
         if (_cooldownLeft > 0) (_cooldownLeft, _wait) = (_cooldownLeft - 1, 0);
         if (IsBetter(current, Best))
@@ -64,13 +64,16 @@ public sealed class ReduceLROnPlateau : MonitorCallback
         }
     }
 
-    private bool Reduce(int epoch)
+    /// <summary>Lowers the rates that are not at the floor yet.</summary>
+    /// <returns>Was there one?</returns>
+    private bool Reduce(int epoch) => LearningRates.Owners(Model.CompiledOptimizer).Count(optimizer => Reduce(optimizer, epoch)) > 0;
+
+    private bool Reduce(Optimizers.Optimizer optimizer, int epoch)
     {
-        Optimizers.Optimizer optimizer = Model.CompiledOptimizer;
         double rate = optimizer.LearningRate;
         if (rate <= (float)MinLr) return false;
         optimizer.LearningRate = Math.Max(rate * Factor, MinLr);
-        if (Verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {optimizer.LearningRate}."));
+        if (Verbose > 0) Announce(FormattableString.Invariant($"Epoch {epoch + 1}: ReduceLROnPlateau reducing learning rate of {optimizer} to {optimizer.LearningRate}."));
         return true;
     }
 

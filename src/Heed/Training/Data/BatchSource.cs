@@ -109,15 +109,18 @@ internal sealed class GivenBatches(IEnumerable<Examples> batches, Func<Examples,
 
     private static Examples? Next(IEnumerator<Examples> all, int number)
     {
+        Examples? batch;
         try
         {
-            return !all.MoveNext() ? null : all.Current
-                ?? throw new ArgumentException($"Fit, Evaluate and Predict expect batches. Received null as batch {number}.");
+            if (!all.MoveNext()) return null;
+            batch = all.Current;
         }
-        catch (Exception error) when (error is not (ArgumentException or InvalidDataException or OperationCanceledException))
+        catch (Exception error) when (error is not (ShapeException or InvalidDataException or OperationCanceledException))
         {
-            throw new InvalidOperationException($"Fit, Evaluate and Predict expect batches that can be made. Received {error.GetType().Name} while batch {number} " +
-                $"was made: {error.Message} What was learned until then is kept.", error);
+            string message = $"Fit, Evaluate and Predict expect batches that can be made. Received {error.GetType().Name} while batch {number} was made: " +
+                $"{error.Message.TrimEnd().TrimEnd('.')}. What was learned until then is kept.";
+            throw error is ArgumentException ? new ArgumentException(message, error) : new InvalidOperationException(message, error);
         }
+        return batch ?? throw new ArgumentException($"Fit, Evaluate and Predict expect batches. Received null as batch {number}.");
     }
 }

@@ -51,8 +51,8 @@ public sealed class Adafactor : Optimizer
         foreach (Variable variable in variables)
         {
             bool isMatrix = variable.Shape.Rank >= 2;       // a vector has unused whole numbers in their place
-            _rows.Add(AddVariable(variable.Name, isMatrix ? Zeros(variable.Shape[..^1], variable.DType) : Tensor.FromScalar(0)));
-            _columns.Add(AddVariable(variable.Name, isMatrix ? Zeros([.. variable.Shape[..^2], variable.Shape[^1]], variable.DType) : Tensor.FromScalar(0)));
+            _rows.Add(isMatrix ? AddVariable(variable.Name, Zeros(variable.Shape[..^1], variable.DType)) : AddUnnamed(variable.Name, Tensor.FromScalar(0)));
+            _columns.Add(isMatrix ? AddVariable(variable.Name, Zeros([.. variable.Shape[..^2], variable.Shape[^1]], variable.DType)) : AddUnnamed(variable.Name, Tensor.FromScalar(0)));
             _velocities.AddRange(AddSlots([variable], "velocity"));
         }
     }

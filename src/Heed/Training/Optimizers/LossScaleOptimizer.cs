@@ -9,6 +9,7 @@ namespace Heed.Optimizers;
 public sealed class LossScaleOptimizer : Optimizer
 {
     private Variable? _steps, _scale;
+    private string _scope = "";     // what the inner optimizer's paths begin with
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="innerOptimizer">The one that changes the weights.</param>
@@ -63,7 +64,11 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <inheritdoc/>
     public override void Apply(IReadOnlyList<Tensor?> gradients, IReadOnlyList<Variable>? variables = null)
     {
-        if (!Built && variables is not null) Build(variables);
+        if (!Built && variables is not null)
+        {
+            _scope = Name;
+            Build(variables);
+        }
         using var scope = new MemoryScope();
         if (Tape.Pause(() => gradients.All(gradient => gradient is null || Ops.All(Ops.IsFinite(gradient)).Item<bool>())))
         {
@@ -94,7 +99,7 @@ public sealed class LossScaleOptimizer : Optimizer
             throw new ArgumentException($"{this} expects clipping, decay, averages and accumulation to be set on its inner optimizer, {InnerOptimizer}.");
         _steps = AddVariable("step_counter", Tensor.FromScalar(0));
         _scale = AddVariable("dynamic_scale", Tensor.FromScalar((float)InitialScale));
-        InnerOptimizer.Build(variables);
+        InnerOptimizer.BuildInside(_scope, variables, listsUnnamed: false);
     }
 
     /// <inheritdoc/>

@@ -72,6 +72,8 @@ public sealed class MultiOptimizer : Optimizer
 
     internal override void SwapAverages()
     {
+        if (!Optimizers.Any(optimizer => optimizer.UseEma))
+            throw new InvalidOperationException($"{this} expects UseEma on one of the optimizers inside where averaged weights are asked for: {string.Join(", ", Optimizers)}.");
         foreach (Optimizer optimizer in Optimizers.Where(optimizer => optimizer.UseEma)) optimizer.SwapAverages();
     }
 
@@ -89,7 +91,10 @@ public sealed class MultiOptimizer : Optimizer
         _all = [.. variables];
         foreach (Variable variable in variables) _optimizerOf[variable] = OptimizerMap[variable.Path];
         foreach (Optimizer optimizer in Optimizers)
-            if (variables.Any(variable => _optimizerOf[variable] == optimizer)) optimizer.Build([.. variables.Where(variable => _optimizerOf[variable] == optimizer)]);
+        {
+            Variable[] own = [.. variables.Where(variable => _optimizerOf[variable] == optimizer)];
+            if (own.Length > 0) optimizer.BuildInside(Outer, own, ListsUnnamed);
+        }
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,7 @@ namespace Heed.Optimizers;
 public sealed class Nadam : ElementwiseOptimizer
 {
     private Variable? _product;     // U_t: Keras gives it no name of its own
+    private long _steps;            // that it holds
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learningRate">A number or a schedule; <see langword="null"/>: 0.001.</param>
@@ -40,10 +41,24 @@ public sealed class Nadam : ElementwiseOptimizer
     protected override void CreateSlots(IReadOnlyList<Variable> variables)
     {
         (First, Second) = AddSlots(variables, "momentum", "velocity");
-        _product = AddVariable("variable", Ops.Ones(Shape.Scalar, variables.Count > 0 ? variables[0].DType : DType.Float32));
+        _product = AddUnnamed("variable", Ops.Ones(Shape.Scalar, variables.Count > 0 ? variables[0].DType : DType.Float32));
     }
 
-    private protected override void BeginUpdate() => _product!.Assign(_product.Value * Share(Iterations + 1));
+    private protected override void BeginUpdate()
+    {
+        long t = Iterations + 1;
+        if (!ListsUnnamed && t != _steps + 1) CatchUp(t - 1);
+        _product!.Assign(_product.Value * Share(t));
+        _steps = t;
+    }
+
+    /// <summary>The product after so many steps, where no file held it.</summary>
+    private void CatchUp(long steps)
+    {
+        double product = 1;
+        for (long t = 1; t <= steps; t++) product *= Share(t);
+        _product!.Assign(Ops.FullLike(_product.Value, product));
+    }
 
     private protected override void Update<T>(UpdateStep<T> step, double learningRate)
     {

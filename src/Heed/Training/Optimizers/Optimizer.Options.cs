@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
+
 namespace Heed.Optimizers;
 
 public abstract partial class Optimizer
 {
     private double? _clipnorm, _globalClipnorm, _clipvalue;
-    private readonly HashSet<Variable> _neverDecayed = new(ReferenceEqualityComparer.Instance);
-    private readonly List<string> _neverDecayedNames = [];
+    private HashSet<Variable> _neverDecayed = new(ReferenceEqualityComparer.Instance);
+    private string[] _neverDecayedNames = [];
 
     /// <summary>Every step takes this fraction, times the learning rate, off each weight; <see langword="null"/>: none.</summary>
     public double? WeightDecay
@@ -76,14 +78,14 @@ public abstract partial class Optimizer
         }
     }
 
-    /// <summary>Leaves weights out of <see cref="WeightDecay"/>.</summary>
+    /// <summary>Leaves weights out of <see cref="WeightDecay"/>; another call replaces what the last one said.</summary>
     /// <param name="variables">These weights.</param>
-    /// <param name="names">And those whose name contains one of these texts, such as <c>bias</c>.</param>
+    /// <param name="names">And those in whose name one of these regular expressions is found, such as <c>bias</c>.</param>
     /// <exception cref="InvalidOperationException">The optimizer is built already.</exception>
     public void ExcludeFromWeightDecay(IEnumerable<Variable>? variables = null, IEnumerable<string>? names = null)
     {
-        _neverDecayed.UnionWith(Unbuilt(variables ?? [], nameof(ExcludeFromWeightDecay)));
-        _neverDecayedNames.AddRange(names ?? []);
+        _neverDecayed = new(Unbuilt(variables ?? [], nameof(ExcludeFromWeightDecay)), ReferenceEqualityComparer.Instance);
+        _neverDecayedNames = [.. names ?? []];
     }
 
     /// <summary>The decay of an optimizer whose config does not say.</summary>
@@ -93,7 +95,7 @@ public abstract partial class Optimizer
     private protected virtual double? DecayOf(Variable variable) => WeightDecay;
 
     private bool IsDecayed(Variable variable) =>
-        !_neverDecayed.Contains(variable) && !_neverDecayedNames.Exists(name => variable.Name.Contains(name, StringComparison.Ordinal));
+        !_neverDecayed.Contains(variable) && !Array.Exists(_neverDecayedNames, pattern => Regex.IsMatch(variable.Name, pattern));
 
     private void OneClip(double? justSet)
     {

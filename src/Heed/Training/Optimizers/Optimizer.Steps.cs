@@ -24,6 +24,16 @@ public abstract partial class Optimizer
         Built = true;
     }
 
+    /// <summary>Builds it as a part of another optimizer, or in its first step.</summary>
+    /// <param name="outer">What the paths of its variables begin with: in a first step, the name of the optimizer around it.</param>
+    /// <param name="variables">The weights that it will change.</param>
+    /// <param name="listsUnnamed">Are variables that Keras makes without a name of their own among <see cref="Variables"/>?</param>
+    internal void BuildInside(string outer, IReadOnlyList<Variable> variables, bool listsUnnamed = true)
+    {
+        (Outer, ListsUnnamed) = (outer, listsUnnamed);
+        Build(variables);
+    }
+
     /// <summary>Takes one step.</summary>
     /// <param name="gradients">A gradient for each weight; a weight whose gradient is <see langword="null"/> stays as it is.</param>
     /// <param name="variables">The weights; <see langword="null"/>: those for which it was built.</param>
@@ -32,7 +42,7 @@ public abstract partial class Optimizer
     {
         if (!Built && variables is null)
             throw new ArgumentException($"{this} expects the weights with the first gradients. Received none. Pass them, or call Build first.");
-        if (!Built) Build(variables!);
+        if (!Built) BuildInside("", variables!);
         List<(Variable Variable, Tensor Gradient)> steps = Pair(gradients, variables ?? _trained);
         using var scope = new MemoryScope();
         Tape.Pause(() => Step(steps));
@@ -100,15 +110,27 @@ public abstract partial class Optimizer
     /// <returns>The variable.</returns>
     protected Variable AddVariable(string name, Tensor value)
     {
-        var variable = new Variable(value, name, trainable: false, Name) { Autocast = false };
+        Variable variable = NewVariable(name, value);
         _variables.Add(variable);
         return variable;
     }
+
+    /// <summary>A variable that Keras makes without <c>add_variable</c>: inside a <see cref="LossScaleOptimizer"/> it is not counted, and files do not hold it.</summary>
+    private protected Variable AddUnnamed(string name, Tensor value) => ListsUnnamed ? AddVariable(name, value) : NewVariable(name, value);
+
+    /// <summary>What the paths of its variables begin with.</summary>
+    private protected string Outer { get; private set; } = "";
+
+    /// <summary>Are variables of <see cref="AddUnnamed"/> among <see cref="Variables"/>?</summary>
+    private protected bool ListsUnnamed { get; private set; } = true;
 
     /// <summary>A gradient as kernels read it: of a table of which few rows have one, these rows.</summary>
     private protected static Gradient<T> GradientOf<T>(Tensor gradient) => gradient.Rows is { } rows
         ? new(rows.Numbers, rows.Values.AsSpan<T>(), gradient.Length, gradient.Length / gradient.Shape[0].Value)
         : new(gradient.AsSpan<T>());
+
+    private Variable NewVariable(string name, Tensor value) =>
+        new(value, name, trainable: false, Outer.Length == 0 ? Name : $"{Outer}/{Name}") { Autocast = false };
 
     private Variable AddSlot(Variable variable, string name) =>
         AddVariable($"{variable.Path.Replace('/', '_')}_{name}", Ops.Zeros(variable.Shape, variable.DType));

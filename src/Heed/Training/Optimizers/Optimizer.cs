@@ -83,9 +83,11 @@ public abstract partial class Optimizer : IKerasObject
         Clipvalue = config.Get<double?>("clipvalue", null);
         UseEma = config.Get("use_ema", false);
         EmaMomentum = config.Get("ema_momentum", 0.99);
-        EmaOverwriteFrequency = config.Get<int?>("ema_overwrite_frequency", null);
+        EmaOverwriteFrequency = NotZero(config.Get<int?>("ema_overwrite_frequency", null));
         LossScaleFactor = config.Get<double?>("loss_scale_factor", null);
-        GradientAccumulationSteps = config.Get<int?>("gradient_accumulation_steps", null);
+        GradientAccumulationSteps = NotZero(config.Get<int?>("gradient_accumulation_steps", null));
+
+        static int? NotZero(int? count) => count == 0 ? null : count;       // to Keras both mean: never
     }
 
     /// <summary>An optimizer by Keras's name, with Keras's settings.</summary>

@@ -1,4 +1,5 @@
 using Heed.Layers;
+using Heed.Optimizers;
 using Heed.Saving;
 
 namespace Heed.Tests;
@@ -53,6 +54,16 @@ public sealed class StateTreeTests
     {
         Assert.Equal(["held", "held/activation", "held/cell", "held/cell/recurrent_activation"], Paths(new LSTM(2, activation: new ELU(), recurrentActivation: new LeakyReLU())));
         Assert.Equal(["held", "held/cell", "held/cell/activation"], Paths(new RNN(new GRUCell(2, activation: new ELU()))));
+    }
+
+    [Fact]
+    public void Optimizers_inside_others_are_listed_by_their_classes()
+    {
+        // Keras 3.15.1
+        Model model = new Sequential([new InputLayer([1]), new Dense(1)]);
+        model.Compile(new LossScaleOptimizer(new MultiOptimizer(new(new RMSprop(), new Dictionary<string, Optimizer> { ["a"] = new SGD(), ["b"] = new SGD() }))), "mse");
+        Assert.Equal(["optimizer", "optimizer/inner_optimizer", "optimizer/inner_optimizer/optimizers/sgd", "optimizer/inner_optimizer/optimizers/sgd_1",
+            "optimizer/inner_optimizer/optimizers/rm_sprop"], StateTree.Of(model).All().Select(part => part.Path).Where(path => path.StartsWith("optimizer", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> Paths(Layer layer) => StateTree.Of(new Holder(layer)).All().Select(part => part.Path).Where(path => path.Length > 0);

@@ -18,6 +18,16 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void Training_without_validation_is_told_once_that_nothing_is_monitored()
+    {
+        Model model = new Sequential([new InputLayer([1]), new Dense(1)]);
+        model.Compile("sgd", "mse");
+        var messages = new Messages();
+        Assert.Equal(3, model.Fit(new float[1, 1], new float[1, 1], epochs: 3, callbacks: [new EarlyStopping(), messages]).Epochs.Count);
+        Assert.Equal(["EarlyStopping does nothing: it monitors 'val_loss', and Fit received no validation data."], messages.Heard);
+    }
+
+    [Fact]
     public void Small_changes_do_not_count_and_larger_can_be_better()
     {
         Assert.Equal(2, Epochs(new EarlyStopping("val_x", minDelta: 0.5, mode: MonitorMode.Min), [5, 4.9, 1]));
@@ -72,5 +82,12 @@ public class EarlyStoppingTests
     private sealed class SetWeight : Callback
     {
         public override void OnEpochEnd(int epoch, Logs logs) => Model.SetWeights([new float[,] { { epoch } }]);
+    }
+
+    private sealed class Messages : Callback
+    {
+        public List<string> Heard { get; } = [];
+
+        public override void OnMessage(string message) => Heard.Add(message);
     }
 }

@@ -21,8 +21,49 @@ public class LossScaleOptimizerTests
     }
 
     [Fact]
+    public void Variables_of_the_inner_optimizer_are_those_of_Keras()
+    {
+        // Keras 3.15.1: a first step puts the outer name before the inner one, Build does not; what Nadam and Adafactor make beside is not listed.
+        var weight = new Variable(new float[] { 1 }, "kernel");
+        var stepped = new LossScaleOptimizer(new Nadam(name: "inner"), name: "outer");
+        stepped.Apply([new float[] { 1 }], [weight]);
+        Assert.Equal(["outer/iteration", "outer/learning_rate", "outer/step_counter", "outer/dynamic_scale", "inner/iteration", "inner/learning_rate",
+            "outer/inner/kernel_momentum", "outer/inner/kernel_velocity"], stepped.Variables.Select(variable => variable.Path));
+
+        var built = new LossScaleOptimizer(new Adafactor(name: "inner"), name: "outer");
+        built.Build([weight]);
+        Assert.Equal(["inner/iteration", "inner/learning_rate", "inner/kernel_velocity"], built.Variables.Skip(4).Select(variable => variable.Path));
+
+        var several = new LossScaleOptimizer(new MultiOptimizer(new(new Nadam(name: "inner")), name: "several"), name: "outer");
+        several.Apply([new float[] { 1 }], [weight]);
+        Assert.Equal(["several/iteration", "several/learning_rate", "inner/iteration", "inner/learning_rate", "outer/inner/kernel_momentum", "outer/inner/kernel_velocity"],
+            several.Variables.Skip(4).Select(variable => variable.Path));
+    }
+
+    [Fact]
+    public void Nadam_goes_on_from_a_file_that_does_not_hold_its_product()
+    {
+        Variable weight = new(new float[] { 1 }, "kernel"), copy = new(new float[] { 1 }, "kernel");
+        LossScaleOptimizer whole = new(new Nadam(0.1), initialScale: 1), resumed = new(new Nadam(0.1), initialScale: 1);
+        for (int i = 0; i < 3; i++) whole.Apply([new[] { 0.5f + i }], [weight]);
+        resumed.Build([copy]);
+        copy.Assign(weight.Value);
+        foreach ((Variable from, Variable to) in whole.Variables.Zip(resumed.Variables)) to.Assign(from.Value);
+        whole.Apply([new[] { 0.25f }], [weight]);
+        resumed.Apply([new[] { 0.25f }], [copy]);
+        Assert.Equal(weight.Value.Item<float>(), copy.Value.Item<float>(), 1e-6);
+    }
+
+    [Fact]
     public void Option_set_on_the_outer_optimizer_is_refused() =>
         Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(new SGD()) { Clipnorm = 1 }.Build([]));
+
+    [Fact]
+    public void Policy_of_a_model_that_is_built_already_is_refused_with_a_way_that_works()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => new Sequential([new InputLayer([2]), new Dense(1)]) { DType = "mixed_float16" }).Message;
+        Assert.Contains("begin with new Sequential { DType = … } and Add them, or set DTypePolicy.Global before", message);
+    }
 
     [Fact]
     public void Compile_wraps_the_optimizer_of_a_mixed_float16_model()

@@ -1,3 +1,5 @@
+using Heed.Callbacks;
+using Heed.Layers;
 using Heed.Optimizers;
 
 namespace Heed.Tests.Training;
@@ -47,6 +49,21 @@ public sealed class MultiOptimizerTests
         Assert.Contains("inside", Assert.Throws<ArgumentException>(() => optimizer.Build([_kernel])).Message);
         Assert.Throws<InvalidOperationException>(() => optimizer.LearningRate);
         Assert.Throws<ArgumentException>(() => new MultiOptimizer(new(new SGD())).Apply([null, null], [_kernel]));
+    }
+
+    [Fact]
+    public void Callbacks_set_and_log_the_rate_of_each()
+    {
+        // Keras 3.15.1: learning_rate_slow 1, 1, 0.5, 0.3 and learning_rate_fast 0.5, 0.5, 0.3, 0.3; then 0.15, 0.075 of both
+        Model model = new Sequential([new InputLayer([1]), new Dense(1, name: "first"), new Dense(1, name: "second")]);
+        model.Compile(new MultiOptimizer(new(new SGD(1.0, name: "slow"), new Dictionary<string, Optimizer> { ["second/.*"] = new SGD(0.5, name: "fast") })), "mse");
+        History history = model.Fit(new float[1, 1], new float[1, 1], epochs: 4, callbacks: [new ReduceLROnPlateau("loss", 0.5, patience: 1, minDelta: 100, minLr: 0.3)]);
+        Assert.Equal([1, 1, 0.5, 0.3], history["learning_rate_slow"].Select(rate => Math.Round(rate, 6)));
+        Assert.Equal([0.5, 0.5, 0.3, 0.3], history["learning_rate_fast"].Select(rate => Math.Round(rate, 6)));
+
+        history = model.Fit(new float[1, 1], new float[1, 1], epochs: 2, callbacks: [new LearningRateScheduler((_, rate) => rate / 2)]);
+        Assert.Equal([0.15, 0.075], history["learning_rate_slow"].Select(rate => Math.Round(rate, 6)));
+        Assert.Contains("UseEma", Assert.Throws<InvalidOperationException>(() => model.Evaluate(new float[1, 1], new float[1, 1], callbacks: [new SwapEMAWeights()])).Message);
     }
 
     private static float First(Variable variable) => variable.Value.ToArray<float>()[0];

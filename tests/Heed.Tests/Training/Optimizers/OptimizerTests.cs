@@ -58,6 +58,25 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Exclusions_from_decay_are_regular_expressions_and_the_last_call_counts()
+    {
+        Variable kernel = new(new float[] { 1 }, "kernel_1"), gamma = new(new float[] { 1 }, "gamma");
+        var optimizer = new SGD(0.5) { WeightDecay = 0.2 };
+        optimizer.ExcludeFromWeightDecay([kernel]);
+        optimizer.ExcludeFromWeightDecay(names: ["^g.*a$", "l$"]);
+        optimizer.Apply([new float[1], new float[1]], [kernel, gamma]);
+        Assert.Equal((0.9f, 1f), (kernel.Value.Item<float>(), gamma.Value.Item<float>()));      // as in Keras 3.15.1
+    }
+
+    [Fact]
+    public void Keras_writes_0_for_never()
+    {
+        var optimizer = KerasRegistry.Deserialize<Optimizer>(System.Text.Json.Nodes.JsonNode.Parse(
+            """{"class_name": "SGD", "config": {"use_ema": true, "ema_overwrite_frequency": 0, "gradient_accumulation_steps": 0}}""")!);
+        Assert.Equal((null, null), (optimizer.EmaOverwriteFrequency, optimizer.GradientAccumulationSteps));
+    }
+
+    [Fact]
     public void Accumulated_gradients_are_averaged()
     {
         var weight = new Variable(new float[] { 1 }, "kernel");

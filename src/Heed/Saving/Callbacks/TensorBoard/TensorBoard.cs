@@ -112,8 +112,8 @@ public sealed class TensorBoard : Callback
     {
         foreach ((string name, double value) in logs)
             if (name.StartsWith("val_", StringComparison.Ordinal)) Validation.Add(epoch, EventValue.Scalar($"epoch_{name[4..]}", value));
-            else if (name != "learning_rate") Train.Add(epoch, EventValue.Scalar($"epoch_{name}", value));
-        Train.Add(epoch, EventValue.Scalar("epoch_learning_rate", Model.CompiledOptimizer.LearningRate));
+            else if (!name.StartsWith("learning_rate", StringComparison.Ordinal)) Train.Add(epoch, EventValue.Scalar($"epoch_{name}", value));
+        foreach ((string name, double rate) in LearningRates.Of(Model.CompiledOptimizer)) Train.Add(epoch, EventValue.Scalar($"epoch_{name}", rate));
         if (WriteStepsPerSecond)
             Train.Add(epoch, EventValue.Scalar("epoch_steps_per_second", (Model.CompiledOptimizer.Iterations - _iterationsBefore) / _epochClock.Elapsed.TotalSeconds));
         if (HistogramFreq > 0 && epoch % HistogramFreq == 0) WriteWeights(epoch);
