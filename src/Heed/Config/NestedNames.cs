@@ -20,7 +20,7 @@ internal static class NestedNames
         };
     }
 
-    /// <summary>The dictionary whose values have these paths.</summary>
+    /// <summary>The dictionary whose values have these paths; inner ones whose names count from 0 are lists.</summary>
     /// <exception cref="ArgumentException">One path goes on where another one ends.</exception>
     public static JsonObject Nest(IEnumerable<KeyValuePair<string, JsonNode?>> values)
     {
@@ -37,7 +37,19 @@ internal static class NestedNames
             if (inner.ContainsKey(keys[^1])) throw Clash(path);
             inner[keys[^1]] = value;
         }
+        foreach (string key in root.Select(pair => pair.Key).ToArray()) ListsOf(root, key);
         return root;
+    }
+
+    /// <summary>Where the names inside are the places 0, 1, 2 … stands a list.</summary>
+    private static void ListsOf(JsonObject holder, string key)
+    {
+        if (holder[key] is not JsonObject inner) return;
+        foreach (string name in inner.Select(pair => pair.Key).ToArray()) ListsOf(inner, name);
+        if (!inner.Select((pair, i) => pair.Key == $"{i}").All(isPlace => isPlace)) return;
+        JsonNode?[] items = [.. inner.Select(pair => pair.Value)];
+        inner.Clear();
+        holder[key] = new JsonArray(items);
     }
 
     private static ArgumentException Clash(string path) =>

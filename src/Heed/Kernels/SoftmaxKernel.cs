@@ -98,13 +98,13 @@ internal readonly struct SparsemaxRow : ISoftmaxRow
     {
         x.CopyTo(z);
         z.Sort();
-        T sum = T.Zero, threshold = T.Zero;
+        T sum = T.Zero, sumOfSums = T.Zero, threshold = T.Zero;
         for (int k = 1; k <= z.Length; k++)
         {
             sum += z[^k];
-            T candidate = (sum - T.One) / T.CreateTruncating(k);
-            if (z[^k] <= candidate) break;
-            threshold = candidate;
+            if (z[^k] <= (sum - T.One) / T.CreateTruncating(k)) break;
+            sumOfSums += sum;       // as Keras does
+            threshold = (sumOfSums - T.One) / T.CreateTruncating(k);
         }
         for (int i = 0; i < z.Length; i++) z[i] = T.Max(x[i] - threshold, T.Zero);
     }

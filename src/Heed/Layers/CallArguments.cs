@@ -37,13 +37,25 @@ public sealed class CallArguments
     /// <returns>Whether it was given, and not as null.</returns>
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>The names of those inputs, the last ones, that were given by name: a file gives them so again.</summary>
+    internal IReadOnlyList<string> NamedInputs { get; private init; } = [];
+
+    /// <summary>The same arguments, with inputs that were given by name.</summary>
+    internal CallArguments WithNamedInputs(IReadOnlyList<string> names)
+    {
+        if (names.Count == 0) return this;
+        var named = new CallArguments { NamedInputs = names };
+        foreach ((string key, object item) in _values) named._values[key] = item;
+        return named;
+    }
+
     /// <summary>The same arguments and one more.</summary>
     /// <param name="name">Keras's name.</param>
     /// <param name="value">Its value; <see langword="null"/> leaves it out.</param>
     /// <returns>New arguments.</returns>
     public CallArguments With(string name, object? value)
     {
-        var more = new CallArguments();
+        var more = new CallArguments { NamedInputs = NamedInputs };
         foreach ((string key, object item) in _values)
             if (key != name) more._values[key] = item;
         if (value is not null) more._values[name] = value;
@@ -54,19 +66,22 @@ public sealed class CallArguments
     internal bool HasTensors => _values.Values.Any(value => value is Tensor or Tensors or Layers.Masks);
 
     /// <summary>All tensors in the arguments, in order.</summary>
-    internal IEnumerable<Tensor> AllTensors => _values.Values.SelectMany(value => value switch
+    internal IEnumerable<Tensor> AllTensors => _values.Keys.SelectMany(TensorsOf);
+
+    /// <summary>The tensors in one argument.</summary>
+    internal IEnumerable<Tensor> TensorsOf(string name) => _values[name] switch
     {
         Tensor tensor => [tensor],
         Tensors list => list,
         Layers.Masks masks => masks.OfType<Tensor>(),
-        _ => Enumerable.Empty<Tensor>(),
-    });
+        _ => [],
+    };
 
     /// <summary>The same arguments with every tensor replaced.</summary>
     internal CallArguments Map(Func<Tensor, Tensor> map)
     {
         if (!HasTensors) return this;
-        var mapped = new CallArguments();
+        var mapped = new CallArguments { NamedInputs = NamedInputs };
         foreach ((string key, object value) in _values)
             mapped._values[key] = value switch
             {

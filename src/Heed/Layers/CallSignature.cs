@@ -32,6 +32,19 @@ internal static class CallSignature
     public static bool? Training(Layer layer) =>
         TrainingIsFalse.Contains(layer.ClassName) ? false : TrainingIsTrue.Contains(layer.ClassName) ? true : null;
 
+    /// <summary>The names of the call's arguments in order, as far as tensors may be given to them by place; of a user's layer, the usual name of the first.</summary>
+    public static string[] Names(Layer layer) => layer.ClassName switch
+    {
+        "MultiHeadAttention" or "GroupQueryAttention" => ["query", "value", "key", "query_mask", "value_mask", "key_mask", "attention_mask"],
+        "Bidirectional" or "ConvLSTM1D" or "ConvLSTM2D" or "ConvLSTM3D" or "GRU" or "LSTM" or "RNN" or "SimpleRNN" => ["sequences", "initial_state", "mask"],
+        "BatchNormalization" or "Functional" or "Pipeline" or "Sequential" or "TimeDistributed" => ["inputs", "training", "mask"],
+        "CategoryEncoding" => ["inputs", "count_weights"],
+        "RMSNormalization" => ["x"],
+        var name when TrainingIsTrue.Contains(name) => ["data"],
+        var name when TakesMask.Contains(name) => ["inputs", "mask"],
+        _ => ["inputs"],
+    };
+
     /// <summary>Are several inputs arguments of their own (query, value, key), rather than one list?</summary>
     public static bool TakesInputsApart(Layer layer) => layer.ClassName is "MultiHeadAttention" or "GroupQueryAttention";
 }

@@ -38,7 +38,10 @@ public abstract partial class Layer
     }
 
     /// <summary>Under which name lists in files hold layers of this class.</summary>
-    internal string SavedClassName => Snake.Case(DefaultName);
+    internal string SavedClassName => Snake.Case(PythonName);
+
+    /// <summary>The name of its class in Python, which is not always the one under which Keras makes it public.</summary>
+    internal string PythonName => DefaultName;
 }
 
 /// <summary>An array of a layer or optimizer as a file keeps it.</summary>

@@ -13,7 +13,7 @@ internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments, bool I
 {
     public static LayerCall Of(Layer layer, Tensors inputs, CallArguments given)
     {
-        bool unchanged = layer.ClassName == "Functional" || (!inputs.IsList && !given.Names.Any() && inputs[0].DType == layer.ComputeDType);
+        bool unchanged = layer.ClassName == "Functional" || (!inputs.IsList && !given.Names.Any() && given.NamedInputs.Count == 0 && inputs[0].DType == layer.ComputeDType);
         if (!unchanged) return new(inputs, given, IsFilledIn: false);
         bool carriesMask = !given.HasTensors && CallSignature.HasMask(layer) && !Masks.Carried(inputs).AreAbsent;
         return new(inputs, carriesMask ? given.With("mask", Masks.Carried(inputs)) : given, IsFilledIn: true);
@@ -21,5 +21,19 @@ internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments, bool I
 
     /// <summary>Makes the call a part of the graph.</summary>
     public void Attach(Layer layer, Tensors outputs) =>
-        GraphNode.Attach(layer, [.. Inputs, .. Arguments.AllTensors], outputs.ToArray(), this);
+        GraphNode.Attach(layer, [.. InOrder(CallSignature.TakesInputsApart(layer))], outputs.ToArray(), this);
+
+    /// <summary>All tensors in Keras's order, on which the order of a model's layers depends: by place, then by name in the order of the names.</summary>
+    private IEnumerable<Tensor> InOrder(bool areApart)
+    {
+        IReadOnlyList<string> names = Arguments.NamedInputs;
+        Tensor[][] inputs = areApart ? [.. Inputs.Select(input => new[] { input })] : [[.. Sorted(Inputs)]];
+        int places = inputs.Length - names.Count;
+        return inputs[..places].Concat(names.Zip(inputs[places..])
+            .Concat(Arguments.Names.Select(name => (name, Arguments.TensorsOf(name).ToArray())))
+            .OrderBy(pair => pair.Item1, StringComparer.Ordinal).Select(pair => pair.Item2)).SelectMany(tensors => tensors);
+    }
+
+    private static IEnumerable<Tensor> Sorted(Tensors tensors) => tensors.Names is not { } names ? tensors
+        : tensors.Zip(names).OrderBy(pair => pair.Second, StringComparer.Ordinal).Select(pair => pair.First);
 }

@@ -31,7 +31,7 @@ internal sealed class FunctionalReader
         if (_operations.ContainsKey(name)) throw Error($"names that differ for its layers. Received '{name}' twice");
         try
         {
-            bool isOp = node["module"].TextOrNull()?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;
+            bool isOp = KerasOps.IsModule(node["module"].TextOrNull());
             _operations[name] = isOp ? new(name, Op(node)) : new(name, KerasRegistry.Deserialize<Layer>(node));
             if (_operations[name].Target is InputLayer input) _operations[name].Calls.Add(input.Output.Node!);
             foreach (JsonNode? call in node["inbound_nodes"] is { } calls ? calls.AsList() : []) _operations[name].Waiting.Enqueue(call.AsItem());
@@ -77,8 +77,9 @@ internal sealed class FunctionalReader
     private static GraphNode Repeat(Operation operation, NodeArguments arguments)
     {
         if (operation.Target is KerasOp op) return op.Call(arguments, operation.Name);
-        var (inputs, named) = arguments.ForLayer();
-        return ((Layer)operation.Target).Invoke(inputs, named)[0].Node!;
+        var layer = (Layer)operation.Target;
+        var (inputs, named) = arguments.ForLayer(layer);
+        return layer.Invoke(inputs, named)[0].Node!;
     }
 
     private GraphNode Repeat(Operation operation, JsonNode call)

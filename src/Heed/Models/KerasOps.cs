@@ -4,9 +4,10 @@ namespace Heed;
 
 /// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
 /// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py, image.py.</remarks>
-internal static class KerasOps
+internal static partial class KerasOps
 {
-    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core", Image = "keras.src.ops.image";
+    private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core",
+        Image = "keras.src.ops.image", Linear = "keras.src.ops.linalg", Activations = "keras.src.activations.activations";
 
     private static readonly Dictionary<string, KerasFunction> Functions = [];
 
@@ -20,7 +21,15 @@ internal static class KerasOps
         AddImages();
         AddColors();
         AddFourier();
+        AddConvolutions();
+        AddComposedFunctions();
+        AddComposedPairs();
+        AddComposedReductions();
+        AddComposedShapes();
     }
+
+    /// <summary>Is it a module whose classes are ops?</summary>
+    public static bool IsModule(string? name) => name is Activations || name?.StartsWith("keras.src.ops", StringComparison.Ordinal) == true;
 
     /// <summary>The function of a class; <see langword="null"/>: Heed has none.</summary>
     public static KerasFunction? Find(string className) => Functions.GetValueOrDefault(className);
@@ -81,7 +90,6 @@ internal static class KerasOps
         One(Numpy, "Log2", Ops.Log2);
         One(Numpy, "LogicalNot", Ops.LogicalNot);
         One(Numpy, "Negative", Ops.Negative);
-        One(Numpy, "OnesLike", Ops.OnesLike);
         One(Numpy, "Reciprocal", Ops.Reciprocal);
         One(Numpy, "Sign", Ops.Sign);
         One(Numpy, "Sin", Ops.Sin);
@@ -90,27 +98,28 @@ internal static class KerasOps
         One(Numpy, "Square", Ops.Square);
         One(Numpy, "Tan", Ops.Tan);
         One(Numpy, "Tanh", Ops.Tanh);
-        One(Numpy, "ZerosLike", Ops.ZerosLike);
         One(Mathematics, "Erf", Ops.Erf);
         One(Mathematics, "Erfinv", Ops.Erfinv);
         One(Mathematics, "Rsqrt", Ops.Rsqrt);
         Any(Numpy, "Clip", a => Ops.Clip(a.Tensor(0), a.Config.Require<double>("x_min"), a.Config.Require<double>("x_max")));
         Any(Numpy, "Round", a => Ops.Round(a.Tensor(0), a.Number("decimals", 0)));
         Any(Core, "Cast", a => a.Tensor(0).Cast(a.Config.Require<DType>("dtype")));
+        Any(Numpy, "OnesLike", a => Ops.OnesLike(a.Tensor(0)).Cast(a.Type ?? a.Tensor(0).DType));
+        Any(Numpy, "ZerosLike", a => Ops.ZerosLike(a.Tensor(0)).Cast(a.Type ?? a.Tensor(0).DType));
         Any(Core, "StopGradient", a => Ops.StopGradient(a.Tensor(0, "variable")));
     }
 
     private static void AddReductions()
     {
         Fold(Numpy, "All", Ops.All);
-        Fold(Numpy, "Amax", Ops.Max);
-        Fold(Numpy, "Amin", Ops.Min);
+        Any(Numpy, "Amax", a => From(a, Ops.Max(a.Tensor(0), a.Axes(), a.KeepDims), Ops.Maximum));
+        Any(Numpy, "Amin", a => From(a, Ops.Min(a.Tensor(0), a.Axes(), a.KeepDims), Ops.Minimum));
         Fold(Numpy, "Any", Ops.Any);
         Fold(Numpy, "CountNonzero", Ops.CountNonzero);
-        Fold(Numpy, "Max", Ops.Max);
+        Any(Numpy, "Max", a => From(a, Ops.Max(a.Tensor(0), a.Axes(), a.KeepDims), Ops.Maximum));
         Fold(Numpy, "Mean", Ops.Mean);
-        Fold(Numpy, "Min", Ops.Min);
-        Fold(Numpy, "Prod", Ops.Prod);
+        Any(Numpy, "Min", a => From(a, Ops.Min(a.Tensor(0), a.Axes(), a.KeepDims), Ops.Minimum));
+        Any(Numpy, "Prod", a => Ops.Prod(a.Typed(0), a.Axes(), a.KeepDims));
         Fold(Numpy, "Std", Ops.Std);
         Fold(Numpy, "Sum", Ops.Sum);
         Fold(Numpy, "Var", Ops.Variance);
@@ -124,8 +133,8 @@ internal static class KerasOps
         Any(Numpy, "Argsort", a => Ops.ArgSort(a.Tensor(0), a.Axis ?? -1));
         Any(Numpy, "BroadcastTo", a => Ops.BroadcastTo(a.Tensor(0), a.Shape("shape")));
         Any(Numpy, "Concatenate", a => Ops.Concatenate(a.List(0, "xs"), a.Axis ?? 0));
-        Any(Numpy, "Cumprod", a => Ops.CumProd(a.Tensor(0), a.Axis));
-        Any(Numpy, "Cumsum", a => Ops.CumSum(a.Tensor(0), a.Axis));
+        Any(Numpy, "Cumprod", a => Ops.CumProd(a.Typed(0), a.Axis));
+        Any(Numpy, "Cumsum", a => Ops.CumSum(a.Typed(0), a.Axis));
         Any(Numpy, "Diagonal", a => Ops.Diagonal(a.Tensor(0), a.Number("offset", 0), a.Number("axis1", 0), a.Number("axis2", 1)));
         Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Axes()!));
         Any(Numpy, "Flip", a => Ops.Flip(a.Tensor(0), a.Axes()));
@@ -133,7 +142,10 @@ internal static class KerasOps
         Any(Numpy, "Repeat", a => Ops.Repeat(a.Tensor(0), a.Axes("repeats")!, a.Axis));
         Any(Numpy, "Reshape", a => Ops.Reshape(a.Tensor(0), a.Shape("newshape")));
         Any(Numpy, "Sort", a => Ops.Sort(a.Tensor(0), a.Axis ?? -1));
-        Any(Numpy, "Split", Split);
+        Any(Numpy, "Pad", Pad);
+        Any(Numpy, "SearchSorted", a => Ops.SearchSorted(a.Tensor(0, "sorted_sequence"), a.Tensor(1, "values"), a.Config.Get("side", SearchSide.Left)));
+        Any(Core, "Slice", Slice);
+        Any(Numpy, "Split", a => Split(a, a.Axis ?? 0));
         Any(Numpy, "Squeeze", a => Ops.Squeeze(a.Tensor(0), a.Axes()));
         Any(Numpy, "Stack", a => Ops.Stack(a.List(0, "x"), a.Axis ?? 0));
         Any(Numpy, "Swapaxes", a => Ops.SwapAxes(a.Tensor(0), a.Number("axis1", 0), a.Number("axis2", 1)));
@@ -143,7 +155,8 @@ internal static class KerasOps
         Any(Numpy, "Transpose", a => Ops.Transpose(a.Tensor(0), a.Axes("axes")));
         Any(Numpy, "Tril", a => Ops.Tril(a.Tensor(0), a.Number("k", 0)));
         Any(Numpy, "Triu", a => Ops.Triu(a.Tensor(0), a.Number("k", 0)));
-        Any(Neural, "OneHot", a => Ops.OneHot(a.Tensor(0), a.Number("num_classes", 0), a.Number("axis", -1), a.Config.Get<DType?>("dtype", null) ?? DType.Float32));
+        Any(Neural, "OneHot", a => Ops.OneHot(a.Tensor(0), a.Number("num_classes", 0), a.Number("axis", -1), a.Type ?? DType.Float32));
+        Any(Mathematics, "InTopK", a => Ops.InTopK(a.Tensor(0, "targets"), a.Tensor(1, "predictions"), a.Number("k", 1)));
         Any(Mathematics, "TopK", a => TopK(a));
         Any(Core, "Unstack", a => Ops.Unstack(a.Tensor(0), a.Config.Get<int?>("num", null), a.Axis ?? 0));
     }
@@ -210,6 +223,24 @@ internal static class KerasOps
         Any(Image, "RGBToHSV", a => Ops.RgbToHsv(a.Tensor(0, "images"), a.Format));
     }
 
+    private static void AddConvolutions()
+    {
+        Any(Neural, "AveragePool", a => Ops.AveragePool(a.Tensor(0, "inputs"), a.Lengths("pool_size")!, a.Lengths("strides"), a.Padding, a.Format));
+        Any(Neural, "BatchNorm", a => Ops.BatchNormalization(a.Tensor(0), a.Tensor(1, "mean"), a.Tensor(2, "variance"), a.Axis ?? -1, a.TensorOrNull(3, "offset"),
+            a.TensorOrNull(4, "scale"), a.Config.Get("epsilon", 1e-3)));
+        Any(Neural, "Conv", a => Ops.Conv(a.Tensor(0, "inputs"), a.Tensor(1, "kernel"), a.Lengths("strides"), a.Padding, a.Format, a.Lengths("dilation_rate")));
+        Any(Neural, "ConvTranspose", a => Ops.ConvTranspose(a.Tensor(0, "inputs"), a.Tensor(1, "kernel"), a.Lengths("strides"), a.Padding, a.Lengths("output_padding"), a.Format,
+            a.Lengths("dilation_rate")));
+        Any(Neural, "DepthwiseConv", a => Ops.DepthwiseConv(a.Tensor(0, "inputs"), a.Tensor(1, "kernel"), a.Lengths("strides"), a.Padding, a.Format, a.Lengths("dilation_rate")));
+        Any(Neural, "LayerNorm", LayerNorm);
+        Any(Neural, "MaxPool", a => Ops.MaxPool(a.Tensor(0, "inputs"), a.Lengths("pool_size")!, a.Lengths("strides"), a.Padding, a.Format));
+        Any(Neural, "RMSNorm", a => Ops.RmsNormalization(a.Tensor(0), a.TensorOrNull(1, "scale"), a.Axes() ?? [-1], a.Config.Get<double?>("epsilon", null) ?? 1e-7));
+        Any(Neural, "SeparableConv", a => Ops.SeparableConv(a.Tensor(0, "inputs"), a.Tensor(1, "depthwise_kernel"), a.Tensor(2, "pointwise_kernel"), a.Lengths("strides"), a.Padding, a.Format,
+            a.Lengths("dilation_rate")));
+        Any(Neural, "CategoricalCrossentropy", a => Ops.CategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false), a.Axis ?? -1));
+        Any(Neural, "SparseCategoricalCrossentropy", a => Ops.SparseCategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false), a.Axis ?? -1));
+    }
+
     private static void AddFourier()
     {
         Any(Mathematics, "ExtractSequences", a => Ops.ExtractSequences(a.Tensor(0), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride")));
@@ -231,9 +262,34 @@ internal static class KerasOps
         a.Tensor(0, "query"), a.Tensor(1, "key"), a.Tensor(2, "value"), a.At(3, "bias") is null ? null : a.Tensor(3, "bias"), a.At(4, "mask") is null ? null : a.Tensor(4, "mask"),
         a.At(5, "scale") is null ? null : Convert.ToDouble(a.At(5, "scale"), System.Globalization.CultureInfo.InvariantCulture), a.Config.Get("is_causal", false));
 
-    private static Tensors Split(OpArguments a) => a.Config.Json["indices_or_sections"] is JsonArray
-        ? Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, a.Axis ?? 0)
-        : Ops.Split(a.Tensor(0), a.Number("indices_or_sections", 1), a.Axis ?? 0);
+    private static Tensors LayerNorm(OpArguments a)
+    {
+        if (a.Config.Get("rms_scaling", false))
+            throw new ArgumentException("LayerNorm expects rms_scaling to be false; Keras itself gave it up. Received true. Use rms_normalization in Python, and save the model again.");
+        return Ops.LayerNormalization(a.Tensor(0), a.TensorOrNull(1, "gamma"), a.TensorOrNull(2, "beta"), a.Axes() ?? [-1], a.Config.Get<double?>("epsilon", null) ?? 1e-7);
+    }
+
+    /// <summary>A maximum or minimum that begins with a number.</summary>
+    private static Tensor From(OpArguments a, Tensor result, Func<Tensor, Tensor, Tensor> better) =>
+        a.Config.Get<double?>("initial", null) is { } initial ? better(result, ((Tensor)initial).Cast(result.DType)) : result;
+
+    private static Tensors Pad(OpArguments a)
+    {
+        int[][] widths = a.Rows("pad_width") ?? throw new ArgumentException("Pad expects numbers as 'pad_width'. Received none.");
+        return Ops.Pad(a.Tensor(0), Array.ConvertAll(widths, pair => (pair[0], pair[^1])), a.Config.Get("mode", PadMode.Constant), a.Real(1, "constant_values", 0));
+    }
+
+    private static Tensors Slice(OpArguments a)
+    {
+        Tensor x = a.Tensor(0, "inputs"), starts = a.Tensor(1, "start_indices");
+        if (starts.IsSymbolic) throw new ArgumentException("Slice expects numbers as 'start_indices'. Received a symbolic tensor, which Heed does not have there. Take elements by their numbers (take).");
+        int[] first = starts.Cast(DType.Int32).ToArray<int>(), lengths = a.Config.Require<int[]>("shape");
+        return Ops.Slice(x, [.. first], [.. first.Zip(lengths, (start, length) => (int?)(start + length))]);
+    }
+
+    private static Tensors Split(OpArguments a, int axis) => a.Config.Json["indices_or_sections"] is JsonArray
+        ? Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, axis)
+        : Ops.Split(a.Tensor(0), a.Number("indices_or_sections", 1), axis);
 
     private static Tensors TopK(OpArguments a)
     {

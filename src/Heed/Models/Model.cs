@@ -7,7 +7,7 @@ namespace Heed;
 /// <para><b>Functional</b>  <c>new Model(x, y)</c> repeats on values whatever was done with the symbolic tensors from x to y: layers, ops and operators; a layer
 /// may be called several times, and a model is a layer too.</para>
 /// <para><b>Subclass</b>  keep inner layers with <c>AddLayer</c> and override <c>Call</c>.</para>
-/// <para><b>Masks</b>  travel with the tensors from layer to layer, as in single calls.</para>
+/// <para><b>Masks</b>  travel with the tensors from layer to layer, as in single calls; an output carries what its layer gave it, not the mask of the model's input.</para>
 /// <para>Several threads may call a model at once.</para>
 /// <para><b>Source</b>  keras/src/models/model.py, functional.py.</para>
 /// </remarks>
@@ -40,9 +40,6 @@ public partial class Model : Layer
 
     /// <inheritdoc/>
     public override string? RegisteredName => IsFunctionalClass ? "Functional" : null;
-
-    /// <inheritdoc/>
-    public override bool SupportsMasking => true;
 
     /// <summary>The symbolic inputs, in the structure in which they were given.</summary>
     /// <exception cref="InvalidOperationException">The model is a subclass without a graph, or is not built.</exception>

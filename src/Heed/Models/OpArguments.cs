@@ -17,13 +17,40 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
         long number => (double)number,
         double number => number,
         bool truth => truth,
+        object?[] rows => Constant(rows),
         var other => throw new ArgumentException($"An op expects a tensor or a number as '{name}'. Received {other ?? "nothing"}."),
     };
+
+    /// <summary>A tensor, or null where none was given.</summary>
+    public Tensor? TensorOrNull(int place, string name) => At(place, name) is null ? null : Tensor(place, name);
+
+    /// <summary>The tensor at a place, in the type that the setting <c>dtype</c> asks for.</summary>
+    public Tensor Typed(int place) => Type is { } type ? Tensor(place).Cast(type) : Tensor(place);
+
+    /// <summary>A number that the call was given.</summary>
+    public double Real(int place, string name, double defaultValue) =>
+        At(place, name) is null ? defaultValue : Tensor(place, name) is { IsSymbolic: false, Rank: 0 } number ? number.Cast(DType.Float64).Item<double>()
+            : throw new ArgumentException($"An op expects a number as '{name}'. Received a tensor, which Heed does not have there.");
 
     /// <summary>A list of tensors.</summary>
     public IReadOnlyList<Tensor> List(int place, string name) => At(place, name) is object?[] list
         ? Array.ConvertAll(list, item => item as Tensor ?? throw new ArgumentException($"An op expects tensors in '{name}'. Received {item ?? "null"}."))
         : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {At(place, name) ?? "nothing"}.");
+
+    /// <summary>Numbers in lists, as Keras notes a constant that was a Python list.</summary>
+    private static Tensor Constant(object?[] rows)
+    {
+        var lengths = new List<Dim>();
+        for (object? level = rows; level is object?[] list; level = list.Length > 0 ? list[0] : null) lengths.Add(list.Length);
+        object?[] elements = rows;
+        for (int depth = 1; depth < lengths.Count; depth++) elements = [.. elements.SelectMany(row => row as object?[] ?? [row])];
+        Shape shape = new(lengths);
+        if (elements.Length != shape.Size || !Array.TrueForAll(elements, element => element is int or long or double or bool))
+            throw new ArgumentException($"An op expects numbers in rows of equal length. Received {elements.Length} elements for {shape}.");
+        if (Array.TrueForAll(elements, element => element is bool)) return Heed.Tensor.From(Array.ConvertAll(elements, element => (bool)element!), shape);
+        double[] numbers = Array.ConvertAll(elements, element => Convert.ToDouble(element, System.Globalization.CultureInfo.InvariantCulture));
+        return Heed.Tensor.From(numbers, shape).Cast(Array.Exists(elements, element => element is double) ? DType.Float32 : DType.Int32);
+    }
 
     /// <summary>The value at a place or of a name.</summary>
     public object? At(int place, string name) => place < Call.Args.Length ? Call.Args[place] : Call[name];
@@ -34,6 +61,14 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
         null => null,
         JsonArray => Config.Get<int[]>(key, []),
         _ => [Config.Get(key, 0)],
+    };
+
+    /// <summary>A setting that is a number, a list of numbers, or a list of such lists.</summary>
+    public int[][]? Rows(string key) => Config.Get<JsonNode?>(key, null) switch
+    {
+        JsonArray list when list.All(item => item is JsonArray) => [.. list.Select(item => ConfigValue.Read<int[]>(item)!)],
+        null => null,
+        _ => [Axes(key)!],
     };
 
     /// <summary>The setting <c>axis</c>, one only.</summary>
@@ -59,6 +94,12 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
 
     /// <summary>A setting that is a whole number or null.</summary>
     public int? Optional(string key) => Config.Get<int?>(key, null);
+
+    /// <summary>The setting <c>padding</c>.</summary>
+    public Padding Padding => Config.Get("padding", Padding.Valid);
+
+    /// <summary>The setting <c>dtype</c>, if there is one.</summary>
+    public DType? Type => Config.Get<DType?>("dtype", null);
 
     /// <summary>The setting <c>keepdims</c>.</summary>
     public bool KeepDims => Config.Get("keepdims", false);

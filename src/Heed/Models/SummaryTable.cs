@@ -68,7 +68,7 @@ internal sealed class SummaryTable
             OutputShape(operation),
             layer is { Built: false } ? "0 (unbuilt)" : (layer?.CountParameters() ?? 0).ToString("N0", CultureInfo.InvariantCulture),
         };
-        if (_showConnections) cells.Add(level == 0 ? Connections(_operations[operation]) : "");
+        if (_showConnections) cells.Add(level == 0 ? Connections(_operations[operation]) : "-");
         if (_showTrainable) cells.Add(layer is null || layer.Weights.Count == 0 ? "-" : layer.Trainable ? "Y" : "N");
         table.AddRow(cells.Select(cell => new Text(cell)));
         if (_expandNested && layer is Model)
@@ -77,7 +77,7 @@ internal sealed class SummaryTable
 
     private static string TypeOf(IOperation operation) => operation switch
     {
-        Layer layer => layer.ClassName,
+        Layer layer => layer.PythonName,
         KerasOp op => op.ClassName,
         Op op => op.KerasName,
         _ => operation.AutomaticName,
@@ -86,12 +86,17 @@ internal sealed class SummaryTable
     /// <summary>The shapes of the last call, or of the call that built the layer.</summary>
     private string OutputShape(IOperation operation)
     {
-        if (_operations.TryGetValue(operation, out GraphOperation? known))
-            return known.Nodes[^1].Outputs is [var only] ? $"{only.Shape}" : $"[{string.Join(", ", known.Nodes[^1].Outputs.Select(output => output.Shape))}]";
-        if (operation is Model { KnownGraph: { } graph }) return graph.Outputs.Count == 1 ? $"{graph.Outputs[0].Shape}" : $"[{graph.Outputs}]";
+        if (_operations.TryGetValue(operation, out GraphOperation? known)) return Shapes(known.Nodes[^1].Outputs);
+        if (operation is Model { KnownGraph: { } graph }) return Shapes(graph.Outputs);
+        if (operation is InputLayer input) return Text(input.Output.Shape);
         var layer = (Layer)operation;
-        return layer.BuildShapes is { } shapes && layer.ComputeOutputShape([.. shapes]) is { } shape ? $"{shape}" : "?";
+        return layer.BuildShapes is { } shapes && layer.ComputeOutputShape([.. shapes]) is { } shape ? Text(shape) : "?";
     }
+
+    private static string Shapes(IReadOnlyList<Tensor> outputs) => outputs.Count == 1 ? Text(outputs[0].Shape) : $"[{string.Join(", ", outputs.Select(output => Text(output.Shape)))}]";
+
+    /// <summary>A shape as Keras's summary writes it: a single length without a comma.</summary>
+    private static string Text(Shape shape) => $"({string.Join(", ", shape)})";
 
     private string Connections(GraphOperation operation)
     {

@@ -42,7 +42,7 @@ public partial class Model
     /// <summary>Sets all weights from a file; if anything in it does not fit, no weight is changed.</summary>
     /// <param name="path">A file of <see cref="SaveWeights(string, CancellationToken)"/> or of Keras since 2.0: <c>.weights.h5</c>, <c>.weights.json</c>, <c>.h5</c>, <c>.keras</c>, <c>.npz</c> or
     /// <c>.safetensors</c>. Its content decides, not its name.</param>
-    /// <param name="skipMismatch">Leave out what does not fit, with a note in <see cref="LoadReport"/>?</param>
+    /// <param name="skipMismatch">Leave out what does not fit, with a note in <see cref="LoadReport"/>? In an <c>.h5</c> file of Keras 2 only shapes may differ, unless layers are matched by name.</param>
     /// <param name="byName">With an <c>.h5</c> file of Keras 2: match layers by name, and leave the others as they are?</param>
     /// <param name="options">How much the file may ask for.</param>
     /// <exception cref="ArgumentException">An entry is missing or too many, or of another shape or kind.</exception>
@@ -90,7 +90,7 @@ public partial class Model
         var reader = new LegacyWeightsReader(this);
         if (byName) reader.MatchByName(legacy);
         else reader.MatchAll(legacy);
-        Accept(reader.Problems, file, skipMismatch);
+        Accept(reader.Problems, file, skipMismatch && (byName || !reader.CountsDiffer));
         reader.Apply(readAllFirst: true);
     }
 

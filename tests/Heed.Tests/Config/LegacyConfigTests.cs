@@ -66,6 +66,25 @@ public sealed class LegacyConfigTests
         Assert.Contains("'math.betainc'", error.Message);
     }
 
+    [Theory]
+    [InlineData("TFOpLambda", "\"function\": \"math.subtract\"", """["_CONSTANT_VALUE", -1, 2, {"y": ["x", 0, 0], "name": null}]""", "1 0 -1")]
+    [InlineData("TFOpLambda", "\"function\": \"clip_by_value\"", """["x", 0, 0, {"clip_value_min": 1.5, "clip_value_max": 2.5}]""", "1.5 2 2.5")]
+    [InlineData("TFOpLambda", "\"function\": \"compat.v1.gather\"", """["x", 0, 0, {"indices": [2, 0], "axis": 1}]""", "3 1")]
+    [InlineData("SlicingOpLambda", "\"function\": \"__operators__.getitem\"", """["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": 1, "stop": null, "step": null}]}]""", "2 3")]
+    [InlineData("TFOpLambda", "\"function\": \"linalg.matmul\"", """["x", 0, 0, {"b": ["x", 0, 0], "transpose_b": true}]""", "Received transpose_b = true")]
+    [InlineData("TensorFlowOpLayer", "\"node_def\": \"{\\\"name\\\": \\\"a\\\", \\\"op\\\": \\\"BatchMatMulV2\\\"}\", \"constants\": {}", """[["x", 0, 0, {}]]""", "Received 'BatchMatMulV2'")]
+    public void Calls_of_functions_of_TensorFlow_keep_all_that_they_say_or_are_refused(string className, string settings, string call, string expected)
+    {
+        string json = $$$"""
+            {"class_name": "Functional", "keras_version": "2.9.0", "config": {"name": "m", "layers": [
+              {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "dtype": "float32", "name": "x"}, "name": "x", "inbound_nodes": []},
+              {"class_name": "{{{className}}}", "config": {"name": "op", {{{settings}}}}, "name": "op", "inbound_nodes": [{{{call}}}]}],
+              "input_layers": [["x", 0, 0]], "output_layers": [["op", 0, 0]]}}
+            """;
+        if (expected.StartsWith("Received", StringComparison.Ordinal)) Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Model.FromJson(json)).Message);
+        else Assert.Equal(expected, string.Join(" ", Model.FromJson(json).Apply(new float[,] { { 1, 2, 3 } }).ToArray<float>()));
+    }
+
     [Fact]
     public void Initial_states_and_time_major_are_understood()
     {

@@ -4,16 +4,18 @@ namespace Heed.Tests;
 
 public sealed class NestedNamesTests
 {
-    private const string Json = """{"images":[1],"boxes":{"xy":[2],"inner":{"label":[3]}},"pair":{"0":[4],"1":[5]}}""";
+    private const string Json = """{"images":[1],"boxes":{"xy":[2],"inner":{"label":[3]}},"pair":[[4],{"last":[5]}]}""";
 
     [Fact]
     public void Paths_stand_in_the_order_of_the_file() => Assert.Equal(
-        ["images", "boxes/xy", "boxes/inner/label", "pair/0", "pair/1"],
-        NestedNames.Flatten(JsonNode.Parse(Json), node => node is JsonArray).Select(pair => pair.Key));
+        ["images", "boxes/xy", "boxes/inner/label", "pair/0", "pair/1/last"],
+        NestedNames.Flatten(JsonNode.Parse(Json), IsLeaf).Select(pair => pair.Key));
 
     [Fact]
     public void Nesting_undoes_flattening() =>
-        Assert.Equal(Json, NestedNames.Nest(NestedNames.Flatten(JsonNode.Parse(Json), node => node is JsonArray).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
+        Assert.Equal(Json, NestedNames.Nest(NestedNames.Flatten(JsonNode.Parse(Json), IsLeaf).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString());
+
+    private static bool IsLeaf(JsonNode? node) => node is JsonArray and [JsonValue];
 
     [Theory]
     [InlineData("a", "a/b")]

@@ -44,5 +44,5 @@ public sealed class KerasOpsTests
 
     [Fact]
     public void Every_listed_op_is_an_op_of_Keras() =>
-        Assert.All(KerasOps.Names, name => Assert.StartsWith("keras.src.ops.", KerasOps.Find(name)!.Module));
+        Assert.All(KerasOps.Names, name => Assert.True(KerasOps.IsModule(KerasOps.Find(name)!.Module)));
 }

@@ -158,4 +158,15 @@ public sealed class ModelTests
 
         protected override Tensors Call(Tensors inputs, CallArguments call) => _second.Apply(_first.Apply(inputs));
     }
+
+    [Fact]
+    public void A_model_does_not_pass_on_the_mask_of_its_input_only_those_of_its_layers()
+    {
+        Tensor Masked() { Tensor values = new float[2, 5, 3]; values.Mask = new bool[2, 5]; return values; }
+        Tensor x = Input.Of([5, 3]), y = Input.Of([5, 3]);
+        Assert.NotNull(new Model(x, new Dense(2).Apply(x)).Apply(Masked()).Mask);       // Keras 3.15.1: likewise, all four
+        Assert.Null(new Model(y, new LSTM(2).Apply(y)).Apply(Masked()).Mask);
+        Assert.Null(new Sequential([new LSTM(2)]).Apply(Masked()).Mask);
+        Assert.NotNull(new Sequential([new Dense(2)]).Apply(Masked()).Mask);
+    }
 }

@@ -47,6 +47,16 @@ public sealed class SummaryTests
     }
 
     [Fact]
+    public void Inner_models_show_the_shapes_of_their_inputs_and_a_single_length_stands_alone()
+    {
+        Tensor x = Input.Of([4], name: "x"), inside = Input.Of([4], name: "inside");
+        Tensor y = new Model(inside, new Add(name: "twice").Apply([inside, inside]), "inner").Apply(x);
+        string summary = new Model(x, [Heed.Ops.Sum(y, 1), Heed.Ops.Sum(x, 1)], "outer").Summary(120, expandNested: true);
+        Assert.Matches(@"└ inside \(InputLayer\) +│ \(None, 4\) +│ +0 │ - ", summary);       // Keras 3.15.1 writes both so
+        Assert.Contains("│ (None) ", summary);
+    }
+
+    [Fact]
     public void PrintSummary_writes_where_it_is_told()
     {
         var model = new Sequential("stack").Add(Input.Of([3])).Add(new Dense(4, name: "dense"));

@@ -43,6 +43,33 @@ public sealed class ModelWeightsTests : IDisposable
         Assert.Contains("Received also 'stranger' () float32.", Assert.Throws<ArgumentException>(() => model.LoadWeights(FileName)).Message);
     }
 
+    // Which of the weights a/kernel, a/bias, b/kernel … are read, of a file with the layers a(5), b(3), c(2); Keras 3.15.1 says the same of each
+    [Theory]
+    [InlineData("w.weights.h5", "a5 b7 d2", false, "110000")]
+    [InlineData("w.h5", "a5 b7 d2", false, "110001")]
+    [InlineData("w.h5", "a5 b7 d2", true, "110000")]
+    [InlineData("w.weights.h5", "a5 b3", false, "1111")]
+    [InlineData("w.h5", "a5 b3", false, "refused")]
+    [InlineData("w.h5", "a5 b3", true, "1111")]
+    [InlineData("w.weights.h5", "a5 b3 c2 e2", false, "11111100")]
+    [InlineData("w.h5", "a5 b3 c2 e2", false, "refused")]
+    [InlineData("w.h5", "a5 b3 c2 e2", true, "11111100")]
+    public void What_does_not_fit_is_left_out_as_Keras_leaves_it_out(string file, string layers, bool byName, string expected)
+    {
+        Sequential Row(string names) => new([new InputLayer([4]), .. names.Split(' ').Select(name => new Dense(name[1] - '0', biasInitializer: "ones", name: name[..1]))], "row");
+        string path = Path.Combine(_folder, file);
+        Sequential saved = Row("a5 b3 c2"), model = Row(layers);
+        if (file == "w.h5") saved.Save(path);
+        else saved.SaveWeights(path);
+        foreach (Variable weight in model.Weights) weight.Assign(Heed.Ops.ZerosLike(weight.Value));
+        if (expected == "refused") Assert.Throws<ArgumentException>(() => model.LoadWeights(path, skipMismatch: true, byName));
+        else
+        {
+            model.LoadWeights(path, skipMismatch: true, byName);
+            Assert.Equal(expected, string.Concat(model.Weights.Select(weight => weight.Value.ToArray<float>().Any(value => value != 0) ? 1 : 0)));
+        }
+    }
+
     [Fact]
     public void A_cancelled_save_leaves_the_old_file_whole()
     {

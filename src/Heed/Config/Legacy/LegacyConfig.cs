@@ -31,6 +31,9 @@ internal sealed class LegacyConfig
         ["FloatDTypePolicy"] = "DTypePolicy",
     };
 
+    /// <summary>The one layer that .h5 files call otherwise than all others do: by the name of its Python class.</summary>
+    public const string PublicName = "GroupQueryAttention", PythonName = "GroupedQueryAttention";
+
     private readonly LoadReport _report;
 
     private LegacyConfig(bool isOld, LoadReport report) => (IsOld, _report) = (isOld, report);
@@ -107,6 +110,7 @@ internal sealed class LegacyConfig
 
     private string Rename(string name)
     {
+        if (name == PythonName) return PublicName;
         if (!IsOld) return name is "OrthogonalInitializer" or "IdentityInitializer" or "FloatDTypePolicy" ? Renamed[name] : name;
         if (name.StartsWith("Custom>", StringComparison.Ordinal)) name = name["Custom>".Length..];
         return Renamed.GetValueOrDefault(name, name);

@@ -41,8 +41,11 @@ internal static class LegacyH5Writer
                 foreach (JsonNode? item in list) Strip(item);
             if (node is not JsonObject item_) return;
             if (item_["layers"] is JsonArray layers)
-                foreach (JsonNode? layer in layers)
-                    foreach (string key in (string[])["module", "registered_name", "build_config", "compile_config"]) (layer as JsonObject)?.Remove(key);
+                foreach (JsonObject? layer in layers)
+                {
+                    if (layer?["class_name"].TextOrNull() == LegacyConfig.PublicName) layer["class_name"] = LegacyConfig.PythonName;
+                    foreach (string key in (string[])["module", "registered_name", "build_config", "compile_config"]) layer?.Remove(key);
+                }
             foreach ((_, JsonNode? value) in item_) Strip(value);
         }
     }

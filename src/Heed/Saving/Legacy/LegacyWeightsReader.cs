@@ -15,6 +15,9 @@ internal sealed class LegacyWeightsReader(Model model)
     /// <summary>What does not fit, a sentence each.</summary>
     public List<string> Problems => _pairs.Problems;
 
+    /// <summary>Does the file have another number of layers, or of arrays in a layer, than the model? Then nothing says what belongs to what, unless it is by name.</summary>
+    public bool CountsDiffer { get; private set; }
+
     /// <summary>Sets all that was matched.</summary>
     public void Apply(bool readAllFirst) => _pairs.Apply(readAllFirst);
 
@@ -27,6 +30,7 @@ internal sealed class LegacyWeightsReader(Model model)
         Layer[] layers = [.. model.Layers.Where(layer => layer is not InputLayer && layer.Weights.Count > 0)];
         if (stored.Length != layers.Length)
         {
+            CountsDiffer = true;
             Problems.Add($"{model} expects {layers.Length} layers with weights: {string.Join(", ", layers.Take(8).Select(layer => layer.Name))}. "
                 + $"Received {stored.Length}: {string.Join(", ", stored.Take(8).Select(layer => layer.Name))}.");
             return;
@@ -94,6 +98,7 @@ internal sealed class LegacyWeightsReader(Model model)
     private void Match(string owner, IEnumerable<Variable> weights, StoredArray[] arrays)
     {
         Variable[] all = [.. weights];
+        CountsDiffer |= all.Length != arrays.Length;
         if (all.Length != arrays.Length)
             Problems.Add($"{owner} expects {all.Length} arrays: {string.Join(", ", all.Take(8).AsEnumerable())}. "
                 + $"Received {arrays.Length}: {string.Join(", ", arrays.Take(8).Select(array => $"{array.Place} {array.Spec}"))}.");

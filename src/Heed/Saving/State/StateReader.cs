@@ -102,8 +102,8 @@ internal sealed class StateReader(Model model, LoadReport report)
             return;
         }
         foreach (SavedArray target in node.Arrays)
-            if (vars!.Arrays.TryGetValue(target.Key, out StoredArray? source)) Pair(node.Text, target, source);
-            else Problems.Add($"{node.Text} expects an array '{target.Key}' at '{vars.Path}'. Received {Names(vars.Arrays.Keys)}.");
+            if (!vars!.Arrays.TryGetValue(target.Key, out StoredArray? source)) Problems.Add($"{node.Text} expects an array '{target.Key}' at '{vars.Path}'. Received {Names(vars.Arrays.Keys)}.");
+            else if (!Pair(node.Text, target, source)) return;      // Keras leaves out what follows in the layer, too
     }
 
     /// <summary>Notes that an array of the file becomes one of the model, if they fit.</summary>
