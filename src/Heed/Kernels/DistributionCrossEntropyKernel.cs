@@ -41,7 +41,7 @@ internal readonly ref struct SoftLogitRows<T>(ReadOnlySpan<T> target, ReadOnlySp
     private readonly ReadOnlySpan<T> _target = target, _x = x;
     private readonly Span<T> _loss = loss, _shift = shift, _scale = scale;
     private readonly Smoothing<T> _smoothing = smoothing;
-    private readonly int _classes = x.Length / loss.Length;
+    private readonly int _classes = x.Length / Math.Max(1, loss.Length);
 
     public void Row(int row)
     {
@@ -73,7 +73,7 @@ internal readonly ref struct SoftLogitGradientRows<T>(ReadOnlySpan<T> target, Re
     private readonly ReadOnlySpan<T> _target = target, _x = x, _shift = shift, _scale = scale, _dy = dy;
     private readonly Span<T> _dx = dx;
     private readonly Smoothing<T> _smoothing = smoothing;
-    private readonly int _classes = x.Length / dy.Length;
+    private readonly int _classes = x.Length / Math.Max(1, dy.Length);
 
     public void Row(int row)
     {
@@ -100,7 +100,7 @@ internal readonly ref struct ProbabilityRows<T>(ReadOnlySpan<T> target, ReadOnly
     private readonly Span<T> _loss = loss, _sum = sum, _counted = counted;
     private readonly Smoothing<T> _smoothing = smoothing;
     private readonly T _epsilon = epsilon;
-    private readonly int _classes = x.Length / loss.Length;
+    private readonly int _classes = x.Length / Math.Max(1, loss.Length);
 
     public void Row(int row)
     {
@@ -129,7 +129,7 @@ internal readonly ref struct ProbabilityGradientRows<T>(ReadOnlySpan<T> target, 
     private readonly Span<T> _dx = dx;
     private readonly Smoothing<T> _smoothing = smoothing;
     private readonly T _epsilon = epsilon;
-    private readonly int _classes = x.Length / dy.Length;
+    private readonly int _classes = x.Length / Math.Max(1, dy.Length);
 
     public void Row(int row)
     {

@@ -182,6 +182,8 @@ internal static partial class KerasOps
         Any(Neural, "BinaryCrossentropy", a => Ops.BinaryCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false)));
         Any(Neural, "CTCLoss", a => Ops.CtcLoss(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Tensor(2, "target_length"), a.Tensor(3, "output_length"),
             a.Number("mask_index", 0)));
+        Any(Neural, "CategoricalCrossentropy", a => Ops.CategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false),
+            a.Config.Get("axis", -1)));
         Any(Neural, "Celu", a => Ops.Celu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
         Any(Neural, "DotProductAttention", DotProductAttention);
         Any(Neural, "Elu", a => Ops.Elu(a.Tensor(0), a.Config.Get("alpha", 1.0)));
@@ -192,6 +194,8 @@ internal static partial class KerasOps
         Any(Neural, "LogSoftmax", a => Ops.LogSoftmax(a.Tensor(0), a.Axes()));
         Any(Neural, "Softmax", a => Ops.Softmax(a.Tensor(0), a.Axes()));
         Any(Neural, "SoftShrink", a => Ops.SoftShrink(a.Tensor(0), a.Config.Get("threshold", 0.5)));
+        Any(Neural, "SparseCategoricalCrossentropy", a => Ops.SparseCategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false),
+            a.Config.Get("axis", -1)));
         Any(Neural, "Sparsemax", a => Ops.Sparsemax(a.Tensor(0), a.Axis ?? -1));
         Any(Neural, "Squareplus", a => Ops.SquarePlus(a.Tensor(0), a.Config.Get("b", 4.0)));
         Any(Neural, "Threshold", a => Ops.Threshold(a.Tensor(0), a.Config.Require<double>("threshold"), a.Config.Require<double>("default_value")));

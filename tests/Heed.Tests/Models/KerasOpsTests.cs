@@ -21,6 +21,17 @@ public sealed class KerasOpsTests
     }
 
     [Fact]
+    public void A_graph_may_hold_a_crossentropy()
+    {
+        Tensor truth = Input.Of([3], name: "truth"), guess = Input.Of([3], name: "guess");
+        var model = new Model([truth, guess], CategoricalCrossentropy(truth, guess, fromLogits: true));
+        Model again = Model.FromJson(model.ToJson());
+        Assert.Contains("\"class_name\":\"CategoricalCrossentropy\"", model.ToJson());      // one op, as in Keras
+        Assert.Equal(model.ToJson(), again.ToJson());
+        Assert.Equal(Math.Log(3), again.Apply([new float[,] { { 0, 1, 0 } }, new float[1, 3]]).ToArray<float>()[0], 6);
+    }
+
+    [Fact]
     public void An_op_that_Keras_has_not_is_named_when_the_config_is_written()
     {
         Tensor x = Input.Of([2], name: "x");

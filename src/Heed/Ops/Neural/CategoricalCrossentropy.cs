@@ -21,8 +21,10 @@ public static partial class Ops
     {
         RequireOneShape(nameof(CategoricalCrossentropy), target, output);
         output = AsFloat(output);
-        bool isFused = Axis.Of(axis, output.Rank, nameof(CategoricalCrossentropy)) == output.Rank - 1 && !target.IsSymbolic && !output.IsSymbolic && output.Length > 0
+        bool isSymbolic = target.IsSymbolic || output.IsSymbolic;
+        bool isFused = Axis.Of(axis, output.Rank, nameof(CategoricalCrossentropy)) == output.Rank - 1 && (isSymbolic || output.Length > 0)
             && output.DType is DType.Float32 or DType.Float64 && (target.DType != DType.Float64 || output.DType == DType.Float64);
+        if (isFused && isSymbolic) (target, smoothing) = (SmoothLabels(target, smoothing), 0);      // Keras has an op of this name, without smoothing
         if (isFused) return new CategoricalCrossentropyOp(fromLogits, smoothing).ApplyAll(target.Cast(output.DType), output)[0];
         Tensor logarithms = fromLogits ? LogSoftmax(output, axis) : Log(ClipProbability(output / Sum(output, axis, keepDims: true)));
         return -Sum(SmoothLabels(target, smoothing) * logarithms, axis);
@@ -52,6 +54,8 @@ public static partial class Ops
 internal sealed class CategoricalCrossentropyOp(bool fromLogits, double smoothing) : MultiOp
 {
     private const double Epsilon = SparseCategoricalCrossentropyOp.Epsilon;
+
+    public override IReadOnlyList<(string Key, object? Value)>? Settings => [("from_logits", fromLogits), ("axis", -1)];
 
     public override TensorSpec[] InferAll(ReadOnlySpan<TensorSpec> x)
     {

@@ -55,13 +55,13 @@ public class FBetaScore : PredictionMetric
     {
         if (yTrue.Rank != 2 || !yTrue.Shape.IsCompatibleWith(yPred.Shape))
             throw new ShapeException($"{this} expects truth and predictions (B, classes). Received {yTrue.Spec} and {yPred.Spec}.");
+        if (sampleWeight is { Rank: not 1 }) throw new ShapeException($"{this} expects a weight for each sample, (B). Received {sampleWeight.Spec}.");
         if (_truePositives is null) Build(yPred.Shape[1]);
         else if (Average is not FScoreAverage.Micro && !_truePositives.Shape[0].Equals(yPred.Shape[1]))
             throw new ShapeException($"{this} expects predictions of {_truePositives.Shape[0]} classes. Received {yPred.Spec}.");
         (yTrue, yPred) = (yTrue.Cast(DType), yPred.Cast(DType));
         Tensor isYes = (Threshold is { } threshold ? yPred > threshold : yPred >= Max(yPred, -1, keepDims: true) & Abs(yPred) > 1e-9).Cast(DType);
-        Tensor? weights = sampleWeight?.Cast(DType);
-        if (weights is { Rank: > 0 }) weights = Reshape(weights, [weights.Length, 1]);
+        Tensor? weights = sampleWeight is null ? null : ExpandDims(sampleWeight.Cast(DType), 1);
         Add(_truePositives!, isYes * yTrue, weights);
         Add(_falsePositives!, isYes * (1 - yTrue), weights);
         Add(_falseNegatives!, (1 - isYes) * yTrue, weights);

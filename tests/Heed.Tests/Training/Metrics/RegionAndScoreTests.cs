@@ -56,6 +56,7 @@ public sealed class RegionAndScoreTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new FBetaScore(beta: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new F1Score(threshold: 0));
         Assert.Throws<ShapeException>(() => Of(new F1Score(), new float[3], new float[3]));
+        Assert.Throws<ShapeException>(() => new F1Score().Update(new float[3, 2], new float[3, 2], new float[3, 1]));     // Keras 3.15.1 takes weights (B) alone
         Assert.Throws<ArgumentOutOfRangeException>(() => new R2Score(numRegressors: -1));
         Assert.Throws<ShapeException>(() => Of(new R2Score(), new float[3, 2], new float[3, 4]));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TopKCategoricalAccuracy(0));
