@@ -115,7 +115,7 @@ public partial class Model
             list.OnEpochEnd(epoch, logs);
             list.AfterEpochEnd(epoch);
         }
-        CompiledOptimizer.FinalizeVariables();
+        if (run.EndEpoch > 0) CompiledOptimizer.FinalizeVariables();
         list.OnTrainEnd(logs);
         return logs;
     }

@@ -11,7 +11,7 @@ internal static class TrainingCases
         if (model.Optimizer is null) throw new UnsupportedException(FileCases.Reason(model));
         JsonElement fit = item.Required("fit");
         int? Number(string name) => fit.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.GetInt32() : null;
-        Callback[] callbacks = [.. item.Required("callbacks").EnumerateArray().Select(Make)];
+        Callback[] callbacks = [.. item.Required("callbacks").EnumerateArray().Select(callback => Make(callback, item))];
         var rates = new Rates();
         Tensors inputs = FileCases.Numbered(item, "in"), targets = FileCases.Numbered(item, "y");
         Tensors? weights = Given(item, "sample_weight");
@@ -21,7 +21,7 @@ internal static class TrainingCases
             validationBatchSize: Number("validation_batch_size"), validationFreq: Frequency(fit), classWeight: ClassWeights(fit),
             validationSplit: fit.TryGetProperty("validation_split", out JsonElement split) ? CaseValue.ToDouble(split) : 0);
 
-        var precision = new Precision(DType.Float32);
+        var precision = new Precision(ComputedIn(model));
         check.Equal("epochs", string.Join(", ", item.Required("epochs_run").EnumerateArray().Select(epoch => epoch.GetInt32())), string.Join(", ", history.Epochs));
         FileCases.CheckHistory("history", item.Required("history"), history, check, precision);
         foreach ((int epoch, (JsonElement expected, double rate)) in item.Required("learning_rates").EnumerateArray().Zip(rates.Values).Index())
@@ -40,7 +40,7 @@ internal static class TrainingCases
     private static ValidationFrequency Frequency(JsonElement fit) => !fit.TryGetProperty("validation_freq", out JsonElement value) ? default
         : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().Select(epoch => epoch.GetInt32()).ToArray() : value.GetInt32();
 
-    private static Callback Make(JsonElement callback)
+    private static Callback Make(JsonElement callback, Case item)
     {
         JsonElement arguments = callback.GetProperty("arguments");
         string? Text(string name) => arguments.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
@@ -51,7 +51,7 @@ internal static class TrainingCases
             "EarlyStopping" => new EarlyStopping(Text("monitor") ?? "val_loss", Number("min_delta", 0), (int)Number("patience", 0), mode: Mode(Text("mode")),
                 baseline: arguments.TryGetProperty("baseline", out JsonElement baseline) && baseline.ValueKind != JsonValueKind.Null ? CaseValue.ToDouble(baseline) : null,
                 restoreBestWeights: Truth("restore_best_weights"), startFromEpoch: (int)Number("start_from_epoch", 0)),
-            "LearningRateScheduler" => throw new UnsupportedException("a schedule that is a function"),
+            "LearningRateScheduler" => new LearningRateScheduler(Recorded(item)),
             "ReduceLROnPlateau" => new ReduceLROnPlateau(Text("monitor") ?? "val_loss", Number("factor", 0.1), (int)Number("patience", 10), mode: Mode(Text("mode")),
                 minDelta: Number("min_delta", 1e-4), cooldown: (int)Number("cooldown", 0), minLr: Number("min_lr", 0)),
             "SwapEMAWeights" => new SwapEMAWeights(Truth("swap_on_epoch")),
@@ -68,6 +68,21 @@ internal static class TrainingCases
     }
 
     private static MonitorMode Mode(string? mode) => mode switch { "min" => MonitorMode.Min, "max" => MonitorMode.Max, _ => MonitorMode.Auto };
+
+    /// <summary>The coarsest type in which a layer computes.</summary>
+    private static DType ComputedIn(Model model)
+    {
+        DType[] types = [.. model.Layers.Select(layer => layer.DType.ComputeDType)];
+        return types.Contains(DType.BFloat16) ? DType.BFloat16 : types.Contains(DType.Float16) ? DType.Float16 : DType.Float32;
+    }
+
+    /// <summary>The schedule is a function, which no file holds; the rates that it gave are there.</summary>
+    private static Func<int, double, double> Recorded(Case item)
+    {
+        double[] rates = [.. item.Required("learning_rates").EnumerateArray().Select(CaseValue.ToDouble)];
+        int first = item.Required("epochs_run")[0].GetInt32();
+        return (epoch, rate) => epoch - first < rates.Length ? rates[epoch - first] : rate;
+    }
 
     /// <summary>Notes the learning rate at the end of each epoch.</summary>
     private sealed class Rates : Callback

@@ -72,6 +72,18 @@ public class FitTests
     }
 
     [Fact]
+    public void Training_of_no_epoch_leaves_the_weights_alone()      // Keras 3.15.1 takes the averages over only if epochs > 0
+    {
+        Model model = Linear(0);
+        model.Compile(new Heed.Optimizers.SGD(0.1) { UseEma = true }, "mse");
+        model.TrainOnBatch(X, Y);
+        model.TrainOnBatch(X, Y);
+        float[] before = model.GetWeights()[0].ToArray<float>();
+        model.Fit(X, Y, epochs: 0);
+        Assert.Equal(before, model.GetWeights()[0].ToArray<float>());
+    }
+
+    [Fact]
     public void Steps_are_at_least_1()
     {
         foreach (Action run in (Action[])[() => Linear(0).Fit(X, Y, stepsPerEpoch: 0), () => Linear(0).Fit(X, Y, validationData: new(X, Y), validationSteps: 0),

@@ -110,6 +110,7 @@ public abstract partial class Optimizer : IKerasObject
         (_schedule, _learningRate) = (rate, null);
         if (rate is not ConstantRate number) return;
         _schedule = null;
-        _learningRate = AddVariable("learning_rate", Tensor.FromScalar((float)number.Rate));
+        _learningRate = NewVariable("learning_rate", Tensor.FromScalar((float)number.Rate));
+        _variables.Insert(1, _learningRate);        // after the count of steps, also if the slots are there already
     }
 }

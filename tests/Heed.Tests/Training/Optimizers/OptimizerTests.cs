@@ -69,6 +69,16 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Rate_that_comes_back_after_a_schedule_stands_where_files_expect_it()
+    {
+        var optimizer = new SGD(new ExponentialDecay(0.5, 1, 0.5), momentum: 0.9);
+        optimizer.Apply([new float[] { 1 }], [new Variable(new float[] { 1 }, "kernel")]);
+        optimizer.LearningRateSchedule = null;
+        Assert.Equal(["iteration", "learning_rate", "kernel_momentum"], optimizer.Variables.Select(variable => variable.Name));
+        Assert.Equal(0.25, optimizer.LearningRate);
+    }
+
+    [Fact]
     public void Keras_writes_0_for_never()
     {
         var optimizer = KerasRegistry.Deserialize<Optimizer>(System.Text.Json.Nodes.JsonNode.Parse(
