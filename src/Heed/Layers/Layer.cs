@@ -98,6 +98,9 @@ public abstract partial class Layer : IKerasObject, IOperation
     /// <summary>The type of the computation and of the outputs.</summary>
     protected internal DType ComputeDType => DType.For(Path).ComputeDType;
 
+    /// <summary>The type that a single input has where Keras does not convert it.</summary>
+    internal virtual DType InputDType => ComputeDType;
+
     /// <summary>The type in which it keeps its weights.</summary>
     internal DType VariableDType => DType.For(Path).VariableDType;
 
