@@ -1,7 +1,10 @@
 namespace Heed;
 
 /// <summary>In which types a layer computes and keeps its weights.</summary>
-/// <remarks>Source: keras/src/dtype_policies/dtype_policy.py.</remarks>
+/// <remarks>
+/// A file may hold a policy for each of several layers, by path (Keras's <c>DTypePolicyMap</c>): it is read, obeyed and written again.
+/// Source: keras/src/dtype_policies/dtype_policy.py, dtype_policy_map.py.
+/// </remarks>
 public sealed class DTypePolicy : IKerasObject
 {
     private static volatile DTypePolicy s_global = new("float32");
@@ -20,6 +23,19 @@ public sealed class DTypePolicy : IKerasObject
         };
     }
 
+    /// <summary>A policy for each of several paths.</summary>
+    internal DTypePolicy(DTypePolicyMap map)
+    {
+        (Name, Map) = ($"map_{map.Default.Name}", map);
+        (ComputeDType, VariableDType) = (map.Default.ComputeDType, map.Default.VariableDType);
+    }
+
+    /// <summary>The policies by path; <see langword="null"/>: it is one policy.</summary>
+    internal DTypePolicyMap? Map { get; }
+
+    /// <summary>The policy of the layer of a path.</summary>
+    internal DTypePolicy For(string path) => Map is null || path.Length == 0 ? this : Map.Find(path);
+
     /// <summary>The policy of layers that name none.</summary>
     public static DTypePolicy Global
     {
@@ -37,10 +53,10 @@ public sealed class DTypePolicy : IKerasObject
     public DType VariableDType { get; }
 
     /// <inheritdoc/>
-    public string Module => "keras";
+    public string Module => Map is null ? "keras" : "keras.dtype_policies";
 
     /// <inheritdoc/>
-    public string ClassName => nameof(DTypePolicy);
+    public string ClassName => Map is null ? nameof(DTypePolicy) : nameof(DTypePolicyMap);
 
     /// <summary>A policy by Keras's name.</summary>
     /// <param name="name">Such as <c>float32</c> or <c>mixed_bfloat16</c>.</param>
@@ -51,7 +67,7 @@ public sealed class DTypePolicy : IKerasObject
     public static implicit operator DTypePolicy(DType dtype) => new(dtype.Name());
 
     /// <inheritdoc/>
-    public Config GetConfig() => new Config().With("name", Name);
+    public Config GetConfig() => Map?.GetConfig() ?? new Config().With("name", Name);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -76,6 +92,7 @@ public static partial class KerasRegistry
     static partial void RegisterPolicies()
     {
         Register("DTypePolicy", config => new DTypePolicy(config.Require<string>("name")));
+        Register("DTypePolicyMap", config => new DTypePolicy(DTypePolicyMap.FromConfig(config)));
         foreach (string name in (string[])[.. Enum.GetValues<DType>().Select(type => type.Name()), "mixed_float16", "mixed_bfloat16"])
             Register(name, _ => new DTypePolicy(name));
     }

@@ -42,7 +42,7 @@ internal readonly ref struct CallContext
 
     /// <summary>The type in which the layer reads its variables, if that is not their own.</summary>
     public static DType? AutocastType(Layer layer) =>
-        layer.Autocast && layer.ComputeDType.IsFloat() && (AutocastScope.Current is not null || layer.DType.ComputeDType != layer.DType.VariableDType)
+        layer.Autocast && layer.ComputeDType.IsFloat() && (AutocastScope.Current is not null || layer.ComputeDType != layer.VariableDType)
             ? layer.ComputeDType : null;
 
     public void Dispose() => (t_entry, t_training) = (_outerEntry, _outerTraining);

@@ -92,7 +92,7 @@ public abstract partial class Layer
                                  Constraint? constraint = null, bool trainable = true, DType? dtype = null, bool autocast = true)
     {
         if (!shape.IsKnown) throw new ShapeException($"{this} expects a known shape for its weight '{name}'. Received {shape}. Give the inputs' last axes known lengths.");
-        DType type = dtype ?? DType.VariableDType;
+        DType type = dtype ?? VariableDType;
         Variable variable = DeferredWeights.IsOn
             ? new(shape, type, () => Tape.Pause(() => initializer.Create(shape, type)), name, trainable && _isTrainable, NameScope.Path)
             { Autocast = autocast, Regularizer = regularizer, Constraint = constraint }

@@ -96,7 +96,13 @@ public abstract partial class Layer : IKerasObject, IOperation
     protected virtual string DefaultName => ClassName;
 
     /// <summary>The type of the computation and of the outputs.</summary>
-    protected internal DType ComputeDType => DType.ComputeDType;
+    protected internal DType ComputeDType => DType.For(Path).ComputeDType;
+
+    /// <summary>The type that a single input has where Keras does not convert it.</summary>
+    internal virtual DType InputDType => ComputeDType;
+
+    /// <summary>The type in which it keeps its weights.</summary>
+    internal DType VariableDType => DType.For(Path).VariableDType;
 
     /// <summary>Makes the weights, once, when the shapes of the inputs are known.</summary>
     /// <param name="inputs">A shape for each input; the batch may be unknown.</param>

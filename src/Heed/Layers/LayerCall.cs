@@ -6,14 +6,14 @@ namespace Heed.Layers;
 /// <param name="IsFilledIn">Keras noted the arguments <c>training</c> and <c>mask</c> as if they had been given.</param>
 /// <remarks>
 /// Keras fills <c>training</c> and <c>mask</c> into the caller's own dictionary of arguments unless it had to copy it, that is to say, when the call was a
-/// single tensor of the layer's compute type, or of a functional model; then they are part of the graph and of the file.
+/// single tensor of the type that the layer wants, or of a functional model or another layer that converts nothing; then they are part of the graph and of the file.
 /// Source: keras/src/layers/layer.py, <c>__call__</c>.
 /// </remarks>
 internal sealed record LayerCall(Tensors Inputs, CallArguments Arguments, bool IsFilledIn)
 {
     public static LayerCall Of(Layer layer, Tensors inputs, CallArguments given)
     {
-        bool unchanged = layer.ClassName == "Functional" || (!inputs.IsList && !given.Names.Any() && given.NamedInputs.Count == 0 && inputs[0].DType == layer.ComputeDType);
+        bool unchanged = layer.ClassName is "Functional" or "Pipeline" or "RandomCrop" or "RandomFlip" || (!inputs.IsList && !given.Names.Any() && given.NamedInputs.Count == 0 && inputs[0].DType == layer.InputDType);
         if (!unchanged) return new(inputs, given, IsFilledIn: false);
         bool carriesMask = !given.HasTensors && CallSignature.HasMask(layer) && !Masks.Carried(inputs).AreAbsent;
         return new(inputs, carriesMask ? given.With("mask", Masks.Carried(inputs)) : given, IsFilledIn: true);

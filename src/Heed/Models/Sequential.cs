@@ -77,6 +77,9 @@ public sealed class Sequential : Model, IEnumerable<Layer>
         return last;
     }
 
+    /// <summary>The type of the entry, if there is one.</summary>
+    internal override DType InputDType => _input?.Output.DType ?? base.InputDType;
+
     /// <inheritdoc/>
     protected override void BuildFrom(Tensors inputs, CallArguments call)
     {

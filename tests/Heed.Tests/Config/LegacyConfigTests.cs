@@ -120,6 +120,16 @@ public sealed class LegacyConfigTests
         Assert.Equal(0.25, compiled.Optimizer!.LearningRate);
     }
 
+    [Theory]
+    [InlineData("\"cosine_proximity\"")]
+    [InlineData("[\"cosine_proximity\"]")]
+    [InlineData("{\"a\": \"cosine_proximity\"}")]
+    public void Losses_that_Keras_2_called_otherwise_are_known(string loss)
+    {
+        JsonObject config = LegacyTraining.Compile(JsonNode.Parse($$"""{"loss": {{loss}}, "optimizer_config": {"class_name": "SGD", "config": {"lr": 0.25} } }""")!.AsObject(), isOld: true, new LoadReport());
+        Assert.Equal(JsonNode.Parse(loss.Replace("cosine_proximity", "cosine_similarity"))!.ToJsonString(), config["loss"]!.ToJsonString());
+    }
+
     [Fact]
     public void Configuration_of_Keras_3_stays_as_it_is()
     {

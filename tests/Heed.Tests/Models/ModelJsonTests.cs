@@ -50,6 +50,18 @@ public sealed class ModelJsonTests
     }
 
     [Fact]
+    public void What_Keras_fills_in_depends_on_the_type_of_the_entry_and_on_what_the_layer_converts()
+    {
+        Tensor tokens = Input.Of([5], dtype: DType.Int32, name: "tokens"), image = Input.Of([4, 4, 3], dtype: DType.UInt8, name: "image");
+        var row = new Sequential([new InputLayer([5], dtype: DType.Int32), new Embedding(6, 4), new Flatten()], "row");
+        var flip = new RandomFlip(name: "flip");
+        string json = new Model([tokens, image], [row.Apply(tokens), flip.Apply(image)]).ToJson();
+        Assert.Contains("\"keras_history\":[\"tokens\",0,0]}}],\"kwargs\":{\"mask\":null}}", json);        // both as Keras 3.15.1 writes them
+        Assert.Contains("\"keras_history\":[\"image\",0,0]}}],\"kwargs\":{\"training\":true}}", json);
+        Assert.Equal(json, Model.FromJson(json).ToJson());
+    }
+
+    [Fact]
     public void A_mask_that_Keras_notes_is_an_argument_of_the_call()
     {
         Tensor tokens = Input.Of([5], dtype: DType.Int32, name: "tokens");

@@ -30,7 +30,7 @@ internal static class LegacyTraining
     private static JsonObject Compile(JsonObject old, LoadReport report) => new()
     {
         ["optimizer"] = Optimizer(old["optimizer"], report),
-        ["loss"] = Inside(old["loss"]),
+        ["loss"] = Renamed(Inside(old["loss"])),
         ["loss_weights"] = old["loss_weights"]?.DeepClone(),
         ["metrics"] = Inside(old["metrics"]),
         ["weighted_metrics"] = Inside(old["weighted_metrics"]),
@@ -75,6 +75,14 @@ internal static class LegacyTraining
         if (config.ContainsKey("epsilon") && config["epsilon"] is null) config["epsilon"] = PythonNumber.ToJson(1e-7);
         return new JsonObject { ["module"] = "keras.optimizers", ["class_name"] = name, ["config"] = config, ["registered_name"] = null };
     }
+
+    /// <summary>A loss that Keras 2 called otherwise, wherever its name stands.</summary>
+    private static JsonNode? Renamed(JsonNode? node) => node switch
+    {
+        JsonArray list => new JsonArray([.. list.Select(item => Renamed(item?.DeepClone()))]),
+        JsonObject item when !item.ContainsKey("class_name") => new JsonObject(item.Select(pair => KeyValuePair.Create(pair.Key, Renamed(pair.Value?.DeepClone())))),
+        _ => node.TextOrNull() is "cosine_proximity" or "cosine" ? "cosine_similarity" : node,
+    };
 
     /// <summary>Losses and metrics, wherever they stand: wrapped functions become the classes of Keras 3.</summary>
     private static JsonNode? Inside(JsonNode? node)

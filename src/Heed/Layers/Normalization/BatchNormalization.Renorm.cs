@@ -24,7 +24,7 @@ public sealed partial class BatchNormalization
 
     private void BuildRenorm(Shape channels)
     {
-        Tensor Deviation() => Tape.Pause(() => Sqrt(MovingVarianceInitializer.Create(channels, DType.VariableDType)));
+        Tensor Deviation() => Tape.Pause(() => Sqrt(MovingVarianceInitializer.Create(channels, VariableDType)));
         _movingDeviation = AddWeight("moving_stddev", channels, Deviation(), trainable: false, autocast: false);
         _renormMean = AddWeight("renorm_mean", channels, MovingMeanInitializer, trainable: false, autocast: false);
         _renormDeviation = AddWeight("renorm_stddev", channels, Deviation(), trainable: false, autocast: false);

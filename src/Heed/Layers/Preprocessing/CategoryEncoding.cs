@@ -40,7 +40,7 @@ public sealed class CategoryEncoding : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor numbers = Numbers(inputs[0]);
-        if (CountWeights(inputs[0], call) is not { } weights) return Categories.Encode(numbers, OutputMode, NumTokens, DType.VariableDType);
+        if (CountWeights(inputs[0], call) is not { } weights) return Categories.Encode(numbers, OutputMode, NumTokens, VariableDType);
 
         Tensor isCategory = GreaterEqual(numbers, 0);                                  // as the input
         Tensor counted = Where(isCategory, weights.Cast(ComputeDType), 0), places = Where(isCategory, numbers, 0);
@@ -79,7 +79,7 @@ public sealed class CategoryEncoding : Layer
 
     /// <inheritdoc/>
     protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call) => Tensors.Single(
-        Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), CountWeights(inputs[0], call) is null ? DType.VariableDType : ComputeDType));
+        Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), CountWeights(inputs[0], call) is null ? VariableDType : ComputeDType));
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("num_tokens", NumTokens).With("output_mode", OutputMode);

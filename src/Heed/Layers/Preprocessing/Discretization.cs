@@ -105,7 +105,7 @@ public sealed class Discretization : AdaptableLayer
     /// <inheritdoc/>
     public override Config GetConfig() => new Config()
         .With("bin_boundaries", BinBoundaries).With("num_bins", NumBins).With("epsilon", Epsilon).With("output_mode", OutputMode).With("sparse", false)
-        .With("name", Name).With("dtype", DType.VariableDType);
+        .With("name", Name).With("dtype", VariableDType);
 
     /// <summary>After Adapt a config has both boundaries and a number of bins.</summary>
     internal static Discretization FromConfig(Config config)

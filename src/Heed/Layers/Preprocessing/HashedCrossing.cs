@@ -44,7 +44,7 @@ public sealed class HashedCrossing : Layer
         y.Fill(unchecked((long)HashKey));
         foreach (Tensor input in inputs) Join(input, y);
         foreach (ref long bin in y) bin = (long)((ulong)bin % (ulong)NumBins);
-        return Categories.Encode(bins, OutputMode, NumBins, DType.VariableDType);
+        return Categories.Encode(bins, OutputMode, NumBins, VariableDType);
     }
 
     private void Join(Tensor input, Span<long> hashes)
@@ -81,12 +81,12 @@ public sealed class HashedCrossing : Layer
     protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call)
     {
         CheckTypes(inputs);
-        return Tensors.Single(Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), DType.VariableDType));
+        return Tensors.Single(Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), VariableDType));
     }
 
     /// <inheritdoc/>
     public override Config GetConfig() => new Config()
-        .With("num_bins", NumBins).With("output_mode", OutputMode).With("sparse", false).With("name", Name).With("dtype", DType.VariableDType);
+        .With("num_bins", NumBins).With("output_mode", OutputMode).With("sparse", false).With("name", Name).With("dtype", VariableDType);
 
     internal static HashedCrossing FromConfig(Config config) => new(
         config.Require<int>("num_bins"), Categories.Mode(config, OutputMode.Int), config.Get("sparse", false), config.Name);

@@ -46,7 +46,7 @@ public sealed class Hashing : Layer
     /// <exception cref="ArgumentException">Numbers of bins are asked for in a type that is neither int32 nor int64.</exception>
     protected override void Build(ReadOnlySpan<Shape> inputs)
     {
-        if (OutputMode == OutputMode.Int && DType.VariableDType is not (Heed.DType.Int32 or Heed.DType.Int64))
+        if (OutputMode == OutputMode.Int && VariableDType is not (Heed.DType.Int32 or Heed.DType.Int64))
             throw new ArgumentException($"{this} expects the type int32 or int64 with outputMode: Int. Received {DType}. Set DType, or take another mode.");
     }
 
@@ -54,7 +54,7 @@ public sealed class Hashing : Layer
     protected override Tensors Call(Tensors inputs, CallArguments call)
     {
         Tensor x = OutputMode == OutputMode.OneHot && inputs[0].Rank > 0 && inputs[0].Shape[^1].Equals(1) ? Squeeze(inputs[0], -1) : inputs[0];
-        return Categories.Encode(Bins(x), OutputMode, NumBins, DType.VariableDType);
+        return Categories.Encode(Bins(x), OutputMode, NumBins, VariableDType);
     }
 
     private Tensor Bins(Tensor x)
@@ -95,7 +95,7 @@ public sealed class Hashing : Layer
 
     /// <inheritdoc/>
     protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call) =>
-        Tensors.Single(Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), DType.VariableDType));
+        Tensors.Single(Tensor.Symbolic(ComputeOutputShape(inputs.Shapes), VariableDType));
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig()

@@ -93,7 +93,7 @@ public class RNN : Layer
         Cell.BuildFor([Step(inputs[0])]);
         if (!Stateful) return;
         Expect(inputs[0][0].IsKnown, "a known batch size, because it is stateful", inputs, "Give the batch size with the model's input.");
-        _states = [.. Cell.InitialStates(inputs[0][0].Value).Select(state => new Variable(state.Cast(DType.VariableDType), "rnn_state", trainable: false, Path))];
+        _states = [.. Cell.InitialStates(inputs[0][0].Value).Select(state => new Variable(state.Cast(VariableDType), "rnn_state", trainable: false, Path))];
     }
 
     /// <inheritdoc/>

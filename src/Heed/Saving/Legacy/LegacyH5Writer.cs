@@ -28,25 +28,30 @@ internal static class LegacyH5Writer
         return root;
     }
 
-    /// <summary>The configuration of a model in which layers are noted without module and shapes.</summary>
+    /// <summary>The configuration of a model in which its layers, and those of models inside, are noted without module and shapes.</summary>
     private static JsonObject LegacyLayers(JsonObject config)
     {
         JsonObject legacy = config.DeepClone().AsObject();
         Strip(legacy);
+        Inside(legacy);
         return legacy;
 
-        static void Strip(JsonNode? node)
+        static void Inside(JsonNode? node)
         {
             if (node is JsonArray list)
-                foreach (JsonNode? item in list) Strip(item);
+                foreach (JsonNode? item in list) Inside(item);
             if (node is not JsonObject item_) return;
-            if (item_["layers"] is JsonArray layers)
-                foreach (JsonObject? layer in layers)
-                {
-                    if (layer?["class_name"].TextOrNull() == LegacyConfig.PublicName) layer["class_name"] = LegacyConfig.PythonName;
-                    foreach (string key in (string[])["module", "registered_name", "build_config", "compile_config"]) layer?.Remove(key);
-                }
-            foreach ((_, JsonNode? value) in item_) Strip(value);
+            if (item_["class_name"].TextOrNull() is "Functional" or "Sequential" && item_["config"] is JsonObject model) Strip(model);
+            foreach ((_, JsonNode? value) in item_) Inside(value);
+        }
+
+        static void Strip(JsonObject model)
+        {
+            foreach (JsonObject? layer in model["layers"] as JsonArray ?? [])
+            {
+                if (layer?["class_name"].TextOrNull() == LegacyConfig.PublicName) layer["class_name"] = LegacyConfig.PythonName;
+                foreach (string key in (string[])["module", "registered_name", "build_config", "compile_config"]) layer?.Remove(key);
+            }
         }
     }
 
