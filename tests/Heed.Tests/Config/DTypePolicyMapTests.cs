@@ -35,11 +35,17 @@ public sealed class DTypePolicyMapTests
         {
             var map = new JsonObject(JsonNode.Parse(policies)!.AsObject().Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : (JsonNode)new JsonObject
             {
-                ["module"] = "keras", ["class_name"] = "DTypePolicy", ["config"] = new JsonObject { ["name"] = pair.Value.DeepClone() }, ["registered_name"] = null,
+                ["module"] = "keras",
+                ["class_name"] = "DTypePolicy",
+                ["config"] = new JsonObject { ["name"] = pair.Value.DeepClone() },
+                ["registered_name"] = null,
             })));
             layer!["config"]!["dtype"] = new JsonObject
             {
-                ["module"] = "keras.dtype_policies", ["class_name"] = "DTypePolicyMap", ["config"] = new JsonObject { ["default_policy"] = "float32", ["policy_map"] = map }, ["registered_name"] = null,
+                ["module"] = "keras.dtype_policies",
+                ["class_name"] = "DTypePolicyMap",
+                ["config"] = new JsonObject { ["default_policy"] = "float32", ["policy_map"] = map },
+                ["registered_name"] = null,
             };
         }
         return json.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
