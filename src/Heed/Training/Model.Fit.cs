@@ -44,6 +44,7 @@ public partial class Model
         Require.Optional(stepsPerEpoch, Require.Positive, this);
         Require.Optional(validationSteps, Require.Positive, this);
         Examples data = new(x, y, sampleWeight);
+        if (validationData is not null) Arrays.RequireOneLength(validationData, "validationData");
         if (validationSplit > 0 && validationData is null) (data, validationData) = Arrays.Split(data, validationSplit);
         data = WithClassWeights(data, classWeight);
         var batches = new ArrayBatches(data, batchSize, stepsPerEpoch, shuffle, seed);

@@ -84,6 +84,11 @@ public class FitTests
     }
 
     [Fact]
+    public void Validation_data_that_do_not_fit_are_named() =>
+        Assert.Contains("validationData expects tensors whose first axes count the same examples. Received x (3, 1), y (2, 1).",
+            Assert.Throws<ArgumentException>(() => Linear(0).Fit(X, Y, validationData: new(new float[3, 1], new float[2, 1]))).Message);
+
+    [Fact]
     public void Steps_are_at_least_1()
     {
         foreach (Action run in (Action[])[() => Linear(0).Fit(X, Y, stepsPerEpoch: 0), () => Linear(0).Fit(X, Y, validationData: new(X, Y), validationSteps: 0),

@@ -4,15 +4,17 @@ namespace Heed;
 internal static class Arrays
 {
     /// <summary>The number of examples, if all tensors have the same.</summary>
+    /// <param name="data">The examples.</param>
+    /// <param name="what">What errors call them.</param>
     /// <exception cref="ArgumentException">The tensors differ in length, are scalars, or hold no example.</exception>
-    public static int RequireOneLength(Examples data)
+    public static int RequireOneLength(Examples data, string what = "Data")
     {
         (string Role, Tensor Tensor)[] all = [.. data.All];
-        if (data.X.Count == 0) throw new ArgumentException("Data expects at least one input. Received none.");
+        if (data.X.Count == 0) throw new ArgumentException($"{what} expects at least one input. Received none.");
         if (Array.Exists(all, item => item.Tensor.IsSymbolic || item.Tensor.Rank == 0 || item.Tensor.Shape[0] != all[0].Tensor.Shape[0]))
-            throw new ArgumentException("Data expects tensors whose first axes count the same examples. "
+            throw new ArgumentException($"{what} expects tensors whose first axes count the same examples. "
                 + $"Received {string.Join(", ", all.Select(item => $"{item.Role} {item.Tensor.Shape}"))}.");
-        return data.Count > 0 ? data.Count : throw new ArgumentException($"Data expects at least one example. Received x {data.X}.");
+        return data.Count > 0 ? data.Count : throw new ArgumentException($"{what} expects at least one example. Received x {data.X}.");
     }
 
     /// <summary>Some neighbouring examples, with their mask.</summary>
