@@ -241,8 +241,6 @@ internal static partial class KerasOps
         Any(Neural, "RMSNorm", a => Ops.RmsNormalization(a.Tensor(0), a.TensorOrNull(1, "scale"), a.Axes() ?? [-1], a.Config.Get<double?>("epsilon", null) ?? 1e-7));
         Any(Neural, "SeparableConv", a => Ops.SeparableConv(a.Tensor(0, "inputs"), a.Tensor(1, "depthwise_kernel"), a.Tensor(2, "pointwise_kernel"), a.Lengths("strides"), a.Padding, a.Format,
             a.Lengths("dilation_rate")));
-        Any(Neural, "CategoricalCrossentropy", a => Ops.CategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false), a.Axis ?? -1));
-        Any(Neural, "SparseCategoricalCrossentropy", a => Ops.SparseCategoricalCrossentropy(a.Tensor(0, "target"), a.Tensor(1, "output"), a.Config.Get("from_logits", false), a.Axis ?? -1));
     }
 
     private static void AddFourier()

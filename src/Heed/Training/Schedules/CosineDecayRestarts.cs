@@ -10,13 +10,13 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
 {
     /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The rate of the first step.</param>
-    /// <param name="firstDecaySteps">How many steps the first period takes; at least 1.</param>
+    /// <param name="firstDecaySteps">How many steps the first period takes; above 0.</param>
     /// <param name="tMul">How many times longer each period is than the one before; above 0.</param>
     /// <param name="mMul">How many times higher each period starts than the one before.</param>
     /// <param name="alpha">The lowest rate, as a fraction of the first.</param>
     /// <param name="name">Kept for configs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public CosineDecayRestarts(double initialLearningRate, int firstDecaySteps, double tMul = 2.0, double mMul = 1.0, double alpha = 0.0,
+    public CosineDecayRestarts(double initialLearningRate, double firstDecaySteps, double tMul = 2.0, double mMul = 1.0, double alpha = 0.0,
                                string name = "SGDRDecay") : base(name)
     {
         InitialLearningRate = Require.NotNegative(initialLearningRate, this);
@@ -30,7 +30,7 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>How many steps the first period takes.</summary>
-    public int FirstDecaySteps { get; }
+    public double FirstDecaySteps { get; }
 
     /// <summary>How many times longer each period is than the one before.</summary>
     public double TMul { get; }
@@ -44,7 +44,7 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     /// <inheritdoc/>
     public override double At(double step)
     {
-        float done = (float)step / FirstDecaySteps, factor = (float)TMul;    // in first periods
+        float done = (float)step / (float)FirstDecaySteps, factor = (float)TMul;    // in first periods
         float period = MathF.Floor(done), place = done - period;
         if (factor != 1)
         {
@@ -57,9 +57,9 @@ public sealed class CosineDecayRestarts : LearningRateSchedule
     }
 
     /// <inheritdoc/>
-    public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("first_decay_steps", FirstDecaySteps)
+    public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate).With("first_decay_steps", Steps(FirstDecaySteps))
         .With("t_mul", TMul).With("m_mul", MMul).With("alpha", Alpha).With("name", Name);
 
     internal static CosineDecayRestarts FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"),
-        config.Require<int>("first_decay_steps"), config.Get("t_mul", 2.0), config.Get("m_mul", 1.0), config.Get("alpha", 0.0), config.Name ?? "SGDRDecay");
+        config.Require<double>("first_decay_steps"), config.Get("t_mul", 2.0), config.Get("m_mul", 1.0), config.Get("alpha", 0.0), config.Name ?? "SGDRDecay");
 }

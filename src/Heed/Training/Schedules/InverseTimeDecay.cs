@@ -6,12 +6,12 @@ public sealed class InverseTimeDecay : LearningRateSchedule
 {
     /// <summary>Creates the schedule.</summary>
     /// <param name="initialLearningRate">The rate of the first step.</param>
-    /// <param name="decaySteps">After so many steps the divisor has grown by <paramref name="decayRate"/>; at least 1.</param>
+    /// <param name="decaySteps">After so many steps the divisor has grown by <paramref name="decayRate"/>; above 0.</param>
     /// <param name="decayRate">How fast the divisor grows.</param>
     /// <param name="staircase">Change only every <paramref name="decaySteps"/> steps, rather than a little at every step?</param>
     /// <param name="name">Kept for configs.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public InverseTimeDecay(double initialLearningRate, int decaySteps, double decayRate, bool staircase = false,
+    public InverseTimeDecay(double initialLearningRate, double decaySteps, double decayRate, bool staircase = false,
                             string name = nameof(InverseTimeDecay)) : base(name)
     {
         InitialLearningRate = Require.NotNegative(initialLearningRate, this);
@@ -24,7 +24,7 @@ public sealed class InverseTimeDecay : LearningRateSchedule
     public double InitialLearningRate { get; }
 
     /// <summary>After so many steps the divisor has grown by <see cref="DecayRate"/>.</summary>
-    public int DecaySteps { get; }
+    public double DecaySteps { get; }
 
     /// <summary>How fast the divisor grows.</summary>
     public double DecayRate { get; }
@@ -41,8 +41,8 @@ public sealed class InverseTimeDecay : LearningRateSchedule
 
     /// <inheritdoc/>
     public override Config GetConfig() => new Config().With("initial_learning_rate", InitialLearningRate)
-        .With("decay_steps", DecaySteps).With("decay_rate", DecayRate).With("staircase", Staircase).With("name", Name);
+        .With("decay_steps", Steps(DecaySteps)).With("decay_rate", DecayRate).With("staircase", Staircase).With("name", Name);
 
     internal static InverseTimeDecay FromConfig(Config config) => new(config.Require<double>("initial_learning_rate"),
-        config.Require<int>("decay_steps"), config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(InverseTimeDecay));
+        config.Require<double>("decay_steps"), config.Require<double>("decay_rate"), config.Get("staircase", false), config.Name ?? nameof(InverseTimeDecay));
 }

@@ -32,6 +32,9 @@ public abstract class LearningRateSchedule : IKerasObject
     /// <inheritdoc/>
     public virtual Config GetConfig() => new Config().With("name", Name);
 
+    /// <summary>A number of steps for a config: usually a whole one, and then written so.</summary>
+    private protected static object Steps(double steps) => double.IsInteger(steps) && Math.Abs(steps) < long.MaxValue ? (object)(long)steps : steps;
+
     /// <summary>The class.</summary>
     /// <returns>Such as <c>CosineDecay</c>.</returns>
     public override string ToString() => ClassName;

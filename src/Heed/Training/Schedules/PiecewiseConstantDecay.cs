@@ -31,7 +31,7 @@ public sealed class PiecewiseConstantDecay : LearningRateSchedule
 
     /// <inheritdoc/>
     public override Config GetConfig() => new Config()
-        .With("boundaries", Boundaries.Select(boundary => double.IsInteger(boundary) ? (object)(long)boundary : boundary))
+        .With("boundaries", Boundaries.Select(Steps))
         .With("values", Values).With("name", Name);
 
     internal static PiecewiseConstantDecay FromConfig(Config config) =>
