@@ -39,7 +39,7 @@ internal sealed record NodeArguments(object?[] Args, IReadOnlyList<KeyValuePair<
         string[] namedInputs = [.. names[..inputsApart].Skip(given.Length).Where(name => this[name] is not null)];
         object[] inputs = [.. given.OfType<object>(), .. namedInputs.Select(name => this[name]!)];
         CallArguments arguments = CallArguments.None;
-        foreach ((object? value, string name) in Args[given.Length..].Zip(names[given.Length..])) arguments = arguments.With(name, Argument(name, value));
+        foreach ((object? value, string name) in Args.Zip(names).Skip(given.Length)) arguments = arguments.With(name, Argument(name, value));
         bool isFilledIn = Kwargs.All(pair => pair is { Key: "training", Value: false } or { Key: "mask", Value: null });     // by Keras, and so again when it is written
         foreach ((string name, object? value) in Kwargs)
             if (!namedInputs.Contains(name) && !(isFilledIn && Kwargs.Count == 2)) arguments = arguments.With(name, Argument(name, value));

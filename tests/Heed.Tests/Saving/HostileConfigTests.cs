@@ -51,6 +51,7 @@ public sealed class HostileConfigTests
     [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history/2", "-1", "one of the 1 outputs of 'x'")]
     [InlineData("config/layers/1/inbound_nodes/0/args/0/config/keras_history", "[\"a\", -1, 0]", "wait for each other")]
     [InlineData("config/layers/1/inbound_nodes/0/kwargs", "{\"mask\": [true]}", "expects tensors")]
+    [InlineData("config/layers/1/inbound_nodes/0/args", """[{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}, {"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}]""", "Received (None, 4), (None, 4)")]
     [InlineData("config/layers/1/config/units", "null", "Received null")]
     [InlineData("config/layers/1/build_config/input_shape", "[null, 1e99]", "a Shape at $.config.layers[1].build_config.input_shape")]
     [InlineData("config/layers/1/build_config/input_shape", "[null, true]", "a Shape at")]
