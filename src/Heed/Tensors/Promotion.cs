@@ -12,7 +12,7 @@ internal static class Promotion
     {
         if (a == b) return a;
         if (a == DType.String || b == DType.String)
-            throw new ArgumentException($"Numbers and strings have no common type. Received {a.Name()} and {b.Name()}. Convert the strings with StringLookup or parse them first.");
+            throw new ArgumentException($"An op expects numbers or strings, not both. Received {a.Name()} and {b.Name()}. Convert the strings with StringLookup or parse them first.");
         if (a == DType.Bool) return b;
         if (b == DType.Bool) return a;
         if (a.IsFloat() && b.IsFloat())

@@ -92,6 +92,18 @@ public sealed class HostileConfigTests
         Assert.Contains($"'{key}' to be a String. Received null", error.Message);
     }
 
+    [Theory]
+    [InlineData("AUC", "num_thresholds", "at most 1000000 thresholds")]
+    [InlineData("RecallAtPrecision", "num_thresholds", "at most 1000000 thresholds")]
+    [InlineData("MeanIoU", "num_classes", "at most 10000 classes")]
+    [InlineData("IoU", "num_classes", "at most 10000 classes")]
+    public void A_metric_refuses_to_count_more_than_memory_holds(string name, string key, string words)
+    {
+        var config = new Config((JsonObject)JsonNode.Parse($$"""{"{{key}}": 2147483647, "precision": 0.5, "target_class_ids": [0]}""")!);
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => KerasRegistry.Create<Metric>(name, config));
+        Assert.Contains(words, error.Message);
+    }
+
     [Fact]
     public void Memory_for_weights_is_taken_when_they_are_needed()
     {

@@ -55,7 +55,7 @@ public sealed class AUC : ConfusionMetric
         _given = thresholds is null ? null : [.. thresholds.Order()];
         if (_given is { } given && Array.Exists(given, threshold => !double.IsFinite(threshold)))
             throw new ArgumentOutOfRangeException(nameof(thresholds), $"{this} expects finite thresholds. Received {string.Join(", ", given)}.");
-        double[] inner = _given ?? Metrics.Thresholds.Even(Require.AtLeast(2, numThresholds, this))[1..^1];
+        double[] inner = _given ?? Metrics.Thresholds.Even(Require.AtLeast(2, numThresholds, this), this)[1..^1];
         NumThresholds = inner.Length + 2;
         _thresholds = new([-Weighting.Epsilon, .. inner, 1 + Weighting.Epsilon], isEven: _given is null || Metrics.Thresholds.AreEven([0, .. inner, 1]));
         (Curve, SummationMethod, MultiLabel, NumLabels) = (curve, summationMethod, multiLabel, numLabels is 0 ? null : numLabels);

@@ -11,6 +11,8 @@ namespace Heed.Metrics;
 /// </remarks>
 public class IoU : PredictionMetric
 {
+    private const int MostClasses = 10_000;
+
     private readonly Variable _total;       // (true, predicted)
 
     /// <summary>Creates the metric.</summary>
@@ -26,12 +28,19 @@ public class IoU : PredictionMetric
     public IoU(int numClasses, IReadOnlyList<int> targetClassIds, string? name = null, DTypePolicy? dtype = null, int? ignoreClass = null,
                bool sparseYTrue = true, bool sparseYPred = true, int axis = -1) : base(name, dtype ?? Heed.DType.Int32)
     {
-        (NumClasses, TargetClassIds, IgnoreClass) = (Require.Positive(numClasses, this), [.. targetClassIds], ignoreClass);
+        (NumClasses, TargetClassIds, IgnoreClass) = (Checked(numClasses), [.. targetClassIds], ignoreClass);
         (SparseYTrue, SparseYPred, Axis) = (sparseYTrue, sparseYPred, axis);
         if (targetClassIds.Count == 0 || targetClassIds.Any(id => id < 0 || id >= numClasses))
             throw new ArgumentException($"{this} expects target classes in [0, {numClasses}). Received {(targetClassIds.Count == 0 ? "none" : string.Join(", ", targetClassIds))}.");
         _total = AddVariable("total_confusion_matrix", [numClasses, numClasses]);
     }
+
+    /// <summary>All classes as target classes.</summary>
+    private protected static int[] AllOf(int numClasses) => [.. Enumerable.Range(0, Checked(numClasses))];
+
+    /// <summary>A number of classes whose square can be counted in memory.</summary>
+    private static int Checked(int numClasses) => Require.Positive(numClasses, nameof(IoU)) <= MostClasses ? numClasses
+        : throw new ArgumentOutOfRangeException(nameof(numClasses), numClasses, $"IoU expects at most {MostClasses} classes, each of which is counted with each. Received {numClasses}.");
 
     /// <summary>How many classes there are.</summary>
     public int NumClasses { get; }

@@ -10,7 +10,7 @@ namespace Heed.Metrics;
 /// <param name="axis">The class axis of what is not sparse.</param>
 /// <remarks>Source: keras/src/metrics/iou_metrics.py.</remarks>
 public class MeanIoU(int numClasses, string? name = null, DTypePolicy? dtype = null, int? ignoreClass = null, bool sparseYTrue = true, bool sparseYPred = true, int axis = -1)
-    : IoU(numClasses, [.. Enumerable.Range(0, Math.Max(0, numClasses))], name, dtype, ignoreClass, sparseYTrue, sparseYPred, axis)
+    : IoU(numClasses, AllOf(numClasses), name, dtype, ignoreClass, sparseYTrue, sparseYPred, axis)
 {
     /// <inheritdoc/>
     public override Config GetConfig() => new Config().With("num_classes", NumClasses).With("name", Name).With("dtype", DType)

@@ -13,7 +13,7 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     {
         (NumThresholds, ClassId) = (Require.Positive(numThresholds, this), classId);
         if (classId is { } id) Require.AtLeast(0, id, this, nameof(classId));
-        _thresholds = numThresholds == 1 ? new([0.5], isEven: false) : new(Metrics.Thresholds.Even(numThresholds), isEven: true);
+        _thresholds = numThresholds == 1 ? new([0.5], isEven: false) : new(Metrics.Thresholds.Even(numThresholds, this), isEven: true);
         (_truePositives, _falsePositives) = (AddCounts("true_positives", [numThresholds]), AddCounts("false_positives", [numThresholds]));
         (_trueNegatives, _falseNegatives) = (AddCounts("true_negatives", [numThresholds]), AddCounts("false_negatives", [numThresholds]));
     }

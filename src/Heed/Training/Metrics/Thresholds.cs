@@ -7,6 +7,8 @@ namespace Heed.Metrics;
 /// <remarks>Source: keras/src/metrics/metrics_utils.py, <c>update_confusion_matrix_variables</c>.</remarks>
 internal sealed class Thresholds
 {
+    private const int Most = 1_000_000;
+
     private readonly bool _isEven, _hasMargins;
     private readonly Tensor _ascending;         // (N)
     private readonly Tensor? _places;           // where each threshold stands among the ascending ones; null: they are ascending
@@ -18,7 +20,9 @@ internal sealed class Thresholds
         int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
         (_isEven, _hasMargins) = (isEven, values[0] < 0 || values[^1] > 1);
         _ascending = Tensor.From([.. order.Select(i => (float)values[i])], [values.Count]);
-        _places = order.SequenceEqual(order.Order()) ? null : Tensor.From([.. Enumerable.Range(0, order.Length).Select(i => Array.IndexOf(order, i))], [order.Length]);
+        int[] places = new int[order.Length];
+        foreach ((int place, int threshold) in order.Index()) places[threshold] = place;
+        _places = places.SequenceEqual(Enumerable.Range(0, places.Length)) ? null : Tensor.From(places, [places.Length]);
         Count = values.Count;
     }
 
@@ -38,8 +42,14 @@ internal sealed class Thresholds
     public static bool AreEven(IReadOnlyList<double> values) => values.Count >= 3
         && Enumerable.Range(0, values.Count).All(i => (float)i / (values.Count - 1) is var even && Math.Abs(values[i] - even) <= Weighting.Epsilon + 1e-5 * even);
 
-    /// <summary>0, 1 and so many numbers between them that there are <paramref name="count"/>, equally spaced.</summary>
-    public static double[] Even(int count) => [.. Enumerable.Range(0, count).Select(i => i == count - 1 ? 1.0 : i * 1.0 / (count - 1))];
+    /// <summary>0, 1 and so many numbers between them that there are <paramref name="numThresholds"/>, equally spaced.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are more than anybody needs, as a file that means harm may ask for.</exception>
+    public static double[] Even(int numThresholds, object owner)
+    {
+        if (numThresholds > Most)
+            throw new ArgumentOutOfRangeException(nameof(numThresholds), numThresholds, $"{owner} expects at most {Most} thresholds. Received {numThresholds}. Take fewer, such as 200.");
+        return [.. Enumerable.Range(0, numThresholds).Select(i => i == numThresholds - 1 ? 1.0 : i * 1.0 / (numThresholds - 1))];
+    }
 
     /// <summary>The weights of the true and false predictions above each threshold, and of all that are true and false.</summary>
     /// <param name="yTrue">Zeros and ones.</param>

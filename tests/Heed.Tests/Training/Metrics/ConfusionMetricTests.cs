@@ -15,6 +15,7 @@ public sealed class ConfusionMetricTests
         Assert.Equal([1, 0, 0], Of(new FalseNegatives([0.5, 0.05, 0.2])));
         Assert.Equal([1, 0.5f, 2f / 3], Of(new Precision([0.5, 0.05, 0.2])));
         Assert.Equal([0.5f, 1, 1], Of(new Recall([0.5, 0.05, 0.2])));
+        Assert.Equal([1, 2], Of(new TruePositives([0.5, 0.05])));
     }
 
     [Fact]
