@@ -24,8 +24,7 @@ internal static partial class KerasOps
         One(Mathematics, "Erfc", x => 1 - Ops.Erf(x));
         Any(Numpy, "NanToNum", a => NanToNum(Ops.AsFloat(a.Tensor(0)), a.Config.Get("nan", 0.0), a.Config.Get<double?>("posinf", null), a.Config.Get<double?>("neginf", null)));
         Any(Core, "ConvertToTensor", a => a.Config.Get<DType?>("dtype", null) is { } type ? a.Tensor(0).Cast(type) : a.Tensor(0));
-        Any(Activations, "ReLU", a => new Layers.ReLU(a.Config.Get<double?>("max_value", null), a.Config.Get("negative_slope", 0.0), a.Config.Get("threshold", 0.0))
-            .Invoke(a.Tensor(0)));
+        Any(Activations, "ReLU", a => Layers.ReLU.Of(a.Tensor(0), a.Config.Get<double?>("max_value", null), a.Config.Get("negative_slope", 0.0), a.Config.Get("threshold", 0.0)));
     }
 
     private static void AddComposedPairs()

@@ -82,5 +82,7 @@ public sealed class KerasOpsComposedTests
         Assert.Single(model.Layers);
         Assert.Equal(JsonNode.Parse(Json)!.ToJsonString(), model.ToJson());
         Assert.Equal([0f, 6], model.Apply(new float[,] { { -1, 9 } }).ToArray<float>());
+        var op = new OpArguments(new Config(), new NodeArguments([Tensor.From(new double[] { -1, 9 }, [2])], []));
+        Assert.Equal(DType.Float64, KerasOps.Find("ReLU")!.Run(op)[0].DType);       // a layer would convert to the type of its policy
     }
 }
