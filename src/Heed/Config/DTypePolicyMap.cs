@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -9,6 +10,8 @@ internal sealed class DTypePolicyMap
 {
     private readonly Config _config;
     private readonly Dictionary<string, DTypePolicy> _policies = [];        // by path, or by a pattern that the whole path fits
+
+    private readonly ConcurrentDictionary<string, DTypePolicy> _found = new();   // by path: layers ask in every call
 
     private DTypePolicyMap(Config config) => _config = config;
 
@@ -31,7 +34,9 @@ internal sealed class DTypePolicyMap
 
     /// <summary>The policy of a path: the one of that very path, else the one whose pattern it fits, else the default.</summary>
     /// <exception cref="ArgumentException">It fits several patterns, or one of them is no regular expression.</exception>
-    public DTypePolicy Find(string path)
+    public DTypePolicy Find(string path) => _found.TryGetValue(path, out DTypePolicy? found) ? found : _found[path] = Search(path);
+
+    private DTypePolicy Search(string path)
     {
         if (_policies.TryGetValue(path, out DTypePolicy? own)) return own;
         string[] fitting = [.. _policies.Keys.Where(pattern => Fits(path, pattern))];

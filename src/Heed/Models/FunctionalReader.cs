@@ -36,7 +36,7 @@ internal sealed class FunctionalReader
             if (_operations[name].Target is InputLayer input) _operations[name].Calls.Add(input.Output.Node!);
             foreach (JsonNode? call in node["inbound_nodes"] is { } calls ? calls.AsList() : []) _operations[name].Waiting.Enqueue(call.AsItem());
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new ArgumentException($"{Model}, layer {_operations.Count} '{name}': {error.Message}", error);
         }
@@ -90,7 +90,7 @@ internal sealed class FunctionalReader
                 (object?[])NodeJson.Read(call.Member("args").AsList(), history => Find(history)!)!,
                 [.. (call.Find("kwargs") is { } named ? named.AsItem() : []).Select(pair => KeyValuePair.Create(pair.Key, NodeJson.Read(pair.Value, history => Find(history)!)))]));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new ArgumentException($"{Model}, layer '{operation.Name}': {error.Message}", error);
         }

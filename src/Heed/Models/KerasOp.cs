@@ -22,6 +22,7 @@ internal sealed class KerasOp(KerasFunction function, string className, Config c
     /// <param name="name">The name of the call.</param>
     public GraphNode Call(NodeArguments arguments, string name)
     {
+        if (!arguments.Tensors.Any(tensor => tensor.IsSymbolic)) throw new ArgumentException($"{this} expects the result of another layer among its arguments. Received only constants.");
         using var inside = new GraphScope(isRecording: false);
         Tensor[] outputs = [.. Run(arguments).Select(output => Tensor.Symbolic(output.Shape, output.DType))];
         return new GraphNode(this, [.. arguments.Tensors], outputs, arguments, name);

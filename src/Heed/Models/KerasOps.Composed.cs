@@ -24,8 +24,7 @@ internal static partial class KerasOps
         One(Mathematics, "Erfc", x => 1 - Ops.Erf(x));
         Any(Numpy, "NanToNum", a => NanToNum(Ops.AsFloat(a.Tensor(0)), a.Config.Get("nan", 0.0), a.Config.Get<double?>("posinf", null), a.Config.Get<double?>("neginf", null)));
         Any(Core, "ConvertToTensor", a => a.Config.Get<DType?>("dtype", null) is { } type ? a.Tensor(0).Cast(type) : a.Tensor(0));
-        Any(Activations, "ReLU", a => new Layers.ReLU(a.Config.Get<double?>("max_value", null), a.Config.Get("negative_slope", 0.0), a.Config.Get("threshold", 0.0))
-            .Invoke(a.Tensor(0)));
+        Any(Activations, "ReLU", a => Layers.ReLU.Of(a.Tensor(0), a.Config.Get<double?>("max_value", null), a.Config.Get("negative_slope", 0.0), a.Config.Get("threshold", 0.0)));
     }
 
     private static void AddComposedPairs()
@@ -38,8 +37,8 @@ internal static partial class KerasOps
         Two("Hypot", (x, y) => Ops.Sqrt(Ops.Square(x) + Ops.Square(y)));
         Two("Inner", (x, y) => x.Rank == 0 || y.Rank == 0 ? x * y : Ops.Tensordot(x, y, [-1], [-1]));
         Two("Ldexp", (x, y) => x * Ops.Power(2.0, y));
-        Two("Logaddexp", (x, y) => Ops.Maximum(x, y) + Ops.Log1p(Ops.Exp(-Ops.Abs(x - y))));
-        Two("Logaddexp2", (x, y) => Ops.Maximum(x, y) + Ops.Log2(1 + Ops.Power(2.0, -Ops.Abs(x - y))));
+        Two("Logaddexp", (x, y) => Ops.Maximum(x, y) + Ops.Log1p(Ops.Exp(-Ops.Abs(Difference(x, y)))));
+        Two("Logaddexp2", (x, y) => Ops.Maximum(x, y) + Ops.Log2(1 + Ops.Power(2.0, -Ops.Abs(Difference(x, y)))));
         Two("Vdot", (x, y) => Ops.Sum(Flat(x) * Flat(y)));
         Any(Numpy, "Isclose", a => IsClose(a.Tensor(0, "x1"), a.Tensor(1, "x2"), a.Real(2, "rtol", 1e-5), a.Real(3, "atol", 1e-8), a.Config.Get("equal_nan", false)));
         Any(Numpy, "Tensordot", a => a.Rows("axes") is [var left, var right]
@@ -78,9 +77,9 @@ internal static partial class KerasOps
         Any(Numpy, "FullLike", a => Ops.ZerosLike(a.Tensor(0)).Cast(a.Type ?? a.Tensor(0).DType) + a.Tensor(1, "fill_value").Cast(a.Type ?? a.Tensor(0).DType));
         Any(Numpy, "Hsplit", a => Split(a, a.Tensor(0).Rank == 1 ? 0 : 1));
         Any(Numpy, "Hstack", a => Ops.Concatenate(a.List(0, "xs"), a.List(0, "xs")[0].Rank == 1 ? 0 : 1));
-        Any(Numpy, "Moveaxis", a => MoveAxis(a.Tensor(0), a.Axes("source")!, a.Axes("destination")!));
+        Any(Numpy, "Moveaxis", a => MoveAxis(a.Tensor(0), a.Numbers("source"), a.Numbers("destination")));
         Any(Numpy, "Ravel", a => Flat(a.Tensor(0)));
-        Any(Numpy, "Roll", a => Roll(a.Tensor(0), a.Axes("shift")!, a.Axes()));
+        Any(Numpy, "Roll", a => Roll(a.Tensor(0), a.Numbers("shift"), a.Axes()));
         Any(Numpy, "Rot90", a => Rot90(a.Tensor(0, "array"), a.Number("k", 1), a.Axes("axes") ?? [0, 1]));
         Any(Numpy, "Vsplit", a => Split(a, 0));
         Any(Numpy, "Vstack", a => Ops.Concatenate([.. a.List(0, "xs").Select(x => x.Rank == 1 ? Ops.ExpandDims(x, 0) : x)], 0));
@@ -91,6 +90,9 @@ internal static partial class KerasOps
     private static Tensor Flat(Tensor x) => Ops.Reshape(x, [Dim.Unknown]);
 
     private static Tensor Trunc(Tensor x) => Ops.Sign(x) * Ops.Floor(Ops.Abs(x));
+
+    /// <summary>x − y, and 0 of two equal infinities.</summary>
+    private static Tensor Difference(Tensor x, Tensor y) => Ops.Where(Ops.Equal(x, y), 0.0, x - y);
 
     private static Tensor NanToNum(Tensor x, double nan, double? above, double? below)
     {
@@ -155,7 +157,8 @@ internal static partial class KerasOps
     {
         if (a.Config.Json["indices_or_sections"] is JsonArray) return Split(a, axis);
         Tensor x = a.Tensor(0);
-        int length = x.Shape[Axis.Of(axis, x.Rank, "ArraySplit")].Value, sections = a.Number("indices_or_sections", 1);
+        int length = x.Shape[Axis.Of(axis, x.Rank, "ArraySplit")].Value, sections = a.Count("indices_or_sections", 1);
+        if (sections == 0) throw new ArgumentException("ArraySplit expects at least 1 as 'indices_or_sections'. Received 0.");
         return Ops.Split(x, [.. Enumerable.Range(1, sections - 1).Select(i => i * (length / sections) + Math.Min(i, length % sections))], axis);
     }
 
@@ -164,12 +167,13 @@ internal static partial class KerasOps
         Tensor x = a.Tensor(0, "a");
         int axis = Axis.Of(a.Axis ?? -1, x.Rank, "Diff");
         TensorIndex[] Along(TensorIndex index) => [.. Enumerable.Range(0, x.Rank).Select(i => i == axis ? index : TensorIndex.Slice(null, null))];
-        for (int i = a.Number("n", 1); i > 0; i--) x = Ops.Slice(x, Along(TensorIndex.Slice(1, null))) - Ops.Slice(x, Along(TensorIndex.Slice(null, -1)));
+        for (int i = a.Count("n", 1); i > 0; i--) x = Ops.Slice(x, Along(TensorIndex.Slice(1, null))) - Ops.Slice(x, Along(TensorIndex.Slice(null, -1)));
         return x;
     }
 
     private static Tensor MoveAxis(Tensor x, int[] from, int[] to)
     {
+        if (from.Length != to.Length) throw new ArgumentException($"Moveaxis expects as many axes in 'source' as in 'destination'. Received {from.Length} and {to.Length}.");
         from = Array.ConvertAll(from, axis => Axis.Of(axis, x.Rank, "Moveaxis"));
         to = Array.ConvertAll(to, axis => Axis.Of(axis, x.Rank, "Moveaxis"));
         var order = Enumerable.Range(0, x.Rank).Except(from).ToList();
@@ -180,6 +184,7 @@ internal static partial class KerasOps
     private static Tensor Roll(Tensor x, int[] shifts, int[]? axes)
     {
         if (axes is null) return Ops.Reshape(Roll(Flat(x), [shifts.Sum()], [0]), x.Shape);
+        if (shifts.Length != 1 && shifts.Length != axes.Length) throw new ArgumentException($"Roll expects one shift, or one for each axis. Received {shifts.Length} for {axes.Length} axes.");
         for (int i = 0; i < axes.Length; i++)
         {
             int axis = Axis.Of(axes[i], x.Rank, "Roll");
@@ -192,6 +197,7 @@ internal static partial class KerasOps
 
     private static Tensor Rot90(Tensor x, int times, int[] axes) => (((times % 4) + 4) % 4) switch
     {
+        _ when axes.Length != 2 => throw new ArgumentException($"Rot90 expects two axes. Received {axes.Length}."),
         0 => x,
         1 => Ops.SwapAxes(Ops.Flip(x, [axes[1]]), axes[0], axes[1]),
         2 => Ops.Flip(x, axes),

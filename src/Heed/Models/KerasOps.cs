@@ -9,6 +9,8 @@ internal static partial class KerasOps
     private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core",
         Image = "keras.src.ops.image", Linear = "keras.src.ops.linalg", Activations = "keras.src.activations.activations";
 
+    private const int LongestPiece = 1 << 18;       // of a signal: its window is made while the file is read
+
     private static readonly Dictionary<string, KerasFunction> Functions = [];
 
     static KerasOps()
@@ -136,10 +138,10 @@ internal static partial class KerasOps
         Any(Numpy, "Cumprod", a => Ops.CumProd(a.Typed(0), a.Axis));
         Any(Numpy, "Cumsum", a => Ops.CumSum(a.Typed(0), a.Axis));
         Any(Numpy, "Diagonal", a => Ops.Diagonal(a.Tensor(0), a.Number("offset", 0), a.Number("axis1", 0), a.Number("axis2", 1)));
-        Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Axes()!));
+        Any(Numpy, "ExpandDims", a => Ops.ExpandDims(a.Tensor(0), a.Numbers()));
         Any(Numpy, "Flip", a => Ops.Flip(a.Tensor(0), a.Axes()));
         Any(Numpy, "GetItem", a => IndexJson.Apply(a.Tensor(0), a.At(1, "key")));
-        Any(Numpy, "Repeat", a => Ops.Repeat(a.Tensor(0), a.Axes("repeats")!, a.Axis));
+        Any(Numpy, "Repeat", a => Ops.Repeat(a.Tensor(0), a.Numbers("repeats"), a.Axis));
         Any(Numpy, "Reshape", a => Ops.Reshape(a.Tensor(0), a.Shape("newshape")));
         Any(Numpy, "Sort", a => Ops.Sort(a.Tensor(0), a.Axis ?? -1));
         Any(Numpy, "Pad", Pad);
@@ -151,14 +153,14 @@ internal static partial class KerasOps
         Any(Numpy, "Swapaxes", a => Ops.SwapAxes(a.Tensor(0), a.Number("axis1", 0), a.Number("axis2", 1)));
         Any(Numpy, "Take", a => Ops.Take(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
         Any(Numpy, "TakeAlongAxis", a => Ops.TakeAlongAxis(a.Tensor(0), a.Tensor(1, "indices"), a.Axis));
-        Any(Numpy, "Tile", a => Ops.Tile(a.Tensor(0), a.Axes("repeats")!));
+        Any(Numpy, "Tile", a => Ops.Tile(a.Tensor(0), a.Numbers("repeats")));
         Any(Numpy, "Transpose", a => Ops.Transpose(a.Tensor(0), a.Axes("axes")));
         Any(Numpy, "Tril", a => Ops.Tril(a.Tensor(0), a.Number("k", 0)));
         Any(Numpy, "Triu", a => Ops.Triu(a.Tensor(0), a.Number("k", 0)));
         Any(Neural, "OneHot", a => Ops.OneHot(a.Tensor(0), a.Number("num_classes", 0), a.Number("axis", -1), a.Type ?? DType.Float32));
         Any(Mathematics, "InTopK", a => Ops.InTopK(a.Tensor(0, "targets"), a.Tensor(1, "predictions"), a.Number("k", 1)));
         Any(Mathematics, "TopK", a => TopK(a));
-        Any(Core, "Unstack", a => Ops.Unstack(a.Tensor(0), a.Config.Get<int?>("num", null), a.Axis ?? 0));
+        Any(Core, "Unstack", a => Ops.Unstack(a.Tensor(0), a.Optional("num") is null ? null : a.Count("num", 0), a.Axis ?? 0));
     }
 
     private static void AddActivations()
@@ -207,7 +209,7 @@ internal static partial class KerasOps
             a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0), a.Format));
         Any(Image, "CropImages", a => Ops.CropImages(a.Tensor(0, "images"), a.Optional("top_cropping"), a.Optional("left_cropping"), a.Optional("bottom_cropping"),
             a.Optional("right_cropping"), a.Optional("target_height"), a.Optional("target_width"), a.Format));
-        Any(Image, "ExtractPatches", a => Ops.ExtractPatches(a.Tensor(0, "images"), a.Lengths("size")!, a.Lengths("strides"), a.Lengths("dilation_rate"), a.Config.Get("padding", Padding.Valid), a.Format));
+        Any(Image, "ExtractPatches", a => Ops.ExtractPatches(a.Tensor(0, "images"), a.RequireLengths("size"), a.Lengths("strides"), a.Lengths("dilation_rate"), a.Config.Get("padding", Padding.Valid), a.Format));
         Any(Image, "MapCoordinates", a => Ops.MapCoordinates(a.Tensor(0, "inputs"), a.Tensor(1, "coordinates"), a.Number("order", 0),
             a.Config.Get("fill_mode", FillMode.Constant), a.Config.Get("fill_value", 0.0)));
         Any(Image, "PadImages", a => Ops.PadImages(a.Tensor(0, "images"), a.Optional("top_padding"), a.Optional("left_padding"), a.Optional("bottom_padding"),
@@ -229,7 +231,7 @@ internal static partial class KerasOps
 
     private static void AddConvolutions()
     {
-        Any(Neural, "AveragePool", a => Ops.AveragePool(a.Tensor(0, "inputs"), a.Lengths("pool_size")!, a.Lengths("strides"), a.Padding, a.Format));
+        Any(Neural, "AveragePool", a => Ops.AveragePool(a.Tensor(0, "inputs"), a.RequireLengths("pool_size"), a.Lengths("strides"), a.Padding, a.Format));
         Any(Neural, "BatchNorm", a => Ops.BatchNormalization(a.Tensor(0), a.Tensor(1, "mean"), a.Tensor(2, "variance"), a.Axis ?? -1, a.TensorOrNull(3, "offset"),
             a.TensorOrNull(4, "scale"), a.Config.Get("epsilon", 1e-3)));
         Any(Neural, "Conv", a => Ops.Conv(a.Tensor(0, "inputs"), a.Tensor(1, "kernel"), a.Lengths("strides"), a.Padding, a.Format, a.Lengths("dilation_rate")));
@@ -237,7 +239,7 @@ internal static partial class KerasOps
             a.Lengths("dilation_rate")));
         Any(Neural, "DepthwiseConv", a => Ops.DepthwiseConv(a.Tensor(0, "inputs"), a.Tensor(1, "kernel"), a.Lengths("strides"), a.Padding, a.Format, a.Lengths("dilation_rate")));
         Any(Neural, "LayerNorm", LayerNorm);
-        Any(Neural, "MaxPool", a => Ops.MaxPool(a.Tensor(0, "inputs"), a.Lengths("pool_size")!, a.Lengths("strides"), a.Padding, a.Format));
+        Any(Neural, "MaxPool", a => Ops.MaxPool(a.Tensor(0, "inputs"), a.RequireLengths("pool_size"), a.Lengths("strides"), a.Padding, a.Format));
         Any(Neural, "RMSNorm", a => Ops.RmsNormalization(a.Tensor(0), a.TensorOrNull(1, "scale"), a.Axes() ?? [-1], a.Config.Get<double?>("epsilon", null) ?? 1e-7));
         Any(Neural, "SeparableConv", a => Ops.SeparableConv(a.Tensor(0, "inputs"), a.Tensor(1, "depthwise_kernel"), a.Tensor(2, "pointwise_kernel"), a.Lengths("strides"), a.Padding, a.Format,
             a.Lengths("dilation_rate")));
@@ -250,10 +252,10 @@ internal static partial class KerasOps
         Any(Mathematics, "FFT2", a => Both(Ops.Fft2(Complex(a))));
         Any(Mathematics, "IFFT2", a => Both(Ops.Ifft2(Complex(a))));
         Any(Mathematics, "IRFFT", a => Ops.Irfft(Complex(a), a.Config.Get<int?>("fft_length", null)));
-        Any(Mathematics, "ISTFT", a => Ops.Istft(Complex(a), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride"), a.Config.Require<int>("fft_length"),
+        Any(Mathematics, "ISTFT", a => Ops.Istft(Complex(a), a.Count("sequence_length", 0, LongestPiece), a.Config.Require<int>("sequence_stride"), a.Count("fft_length", 0, LongestPiece),
             a.Config.Get<int?>("length", null), a.Config.Get<string?>("window", "hann"), a.Config.Get("center", true)));
         Any(Mathematics, "RFFT", a => Both(Ops.Rfft(a.Tensor(0), a.Config.Get<int?>("fft_length", null))));
-        Any(Mathematics, "STFT", a => Both(Ops.Stft(a.Tensor(0), a.Config.Require<int>("sequence_length"), a.Config.Require<int>("sequence_stride"), a.Config.Require<int>("fft_length"),
+        Any(Mathematics, "STFT", a => Both(Ops.Stft(a.Tensor(0), a.Count("sequence_length", 0, LongestPiece), a.Config.Require<int>("sequence_stride"), a.Count("fft_length", 0, LongestPiece),
             a.Config.Get<string?>("window", "hann"), a.Config.Get("center", true))));
         static Tensors Both((Tensor Real, Tensor Imaginary) x) => [x.Real, x.Imaginary];
         static (Tensor, Tensor) Complex(OpArguments a) => a.List(0, "x") is [var real, var imaginary] ? (real, imaginary)
@@ -278,6 +280,7 @@ internal static partial class KerasOps
     private static Tensors Pad(OpArguments a)
     {
         int[][] widths = a.Rows("pad_width") ?? throw new ArgumentException("Pad expects numbers as 'pad_width'. Received none.");
+        if (Array.Exists(widths, pair => pair.Length is not (1 or 2))) throw new ArgumentException($"Pad expects a number or two for each axis as 'pad_width'. Received {JsonField.Short(a.Config.Json["pad_width"])}.");
         return Ops.Pad(a.Tensor(0), Array.ConvertAll(widths, pair => (pair[0], pair[^1])), a.Config.Get("mode", PadMode.Constant), a.Real(1, "constant_values", 0));
     }
 
@@ -290,8 +293,8 @@ internal static partial class KerasOps
     }
 
     private static Tensors Split(OpArguments a, int axis) => a.Config.Json["indices_or_sections"] is JsonArray
-        ? Ops.Split(a.Tensor(0), a.Axes("indices_or_sections")!, axis)
-        : Ops.Split(a.Tensor(0), a.Number("indices_or_sections", 1), axis);
+        ? Ops.Split(a.Tensor(0), a.Numbers("indices_or_sections"), axis)
+        : Ops.Split(a.Tensor(0), a.Count("indices_or_sections", 1), axis);
 
     private static Tensors TopK(OpArguments a)
     {

@@ -33,9 +33,9 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
             : throw new ArgumentException($"An op expects a number as '{name}'. Received a tensor, which Heed does not have there.");
 
     /// <summary>A list of tensors.</summary>
-    public IReadOnlyList<Tensor> List(int place, string name) => At(place, name) is object?[] list
+    public IReadOnlyList<Tensor> List(int place, string name) => At(place, name) is object?[] { Length: > 0 } list
         ? Array.ConvertAll(list, item => item as Tensor ?? throw new ArgumentException($"An op expects tensors in '{name}'. Received {item ?? "null"}."))
-        : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {At(place, name) ?? "nothing"}.");
+        : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {(At(place, name) is object?[] ? "an empty one" : At(place, name) ?? "nothing")}.");
 
     /// <summary>Numbers in lists, as Keras notes a constant that was a Python list.</summary>
     private static Tensor Constant(object?[] rows)
@@ -77,6 +77,13 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
     /// <summary>A setting that is a whole number.</summary>
     public int Number(string key, int defaultValue) => Config.Get<int?>(key, null) ?? defaultValue;
 
+    /// <summary>A setting that says how often something is done or how many there are: what a file may ask for is bounded.</summary>
+    public int Count(string key, int defaultValue, int most = 1 << 16) => Number(key, defaultValue) is var count && count >= 0 && count <= most ? count
+        : throw new ArgumentException($"An op expects a whole number from 0 to {most} as '{key}'. Received {count}.");
+
+    /// <summary>A setting that is one whole number or several, and has to be there.</summary>
+    public int[] Numbers(string key = "axis") => Axes(key) ?? throw Missing(key);
+
     /// <summary>The setting <c>data_format</c>.</summary>
     public DataFormat? Format => Config.Get<DataFormat?>("data_format", null);
 
@@ -91,6 +98,11 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
         JsonArray => Config.Get<int[]>(key, []),
         _ => Config.Get(key, 0),
     };
+
+    /// <summary>The same of a setting that has to be there.</summary>
+    public Lengths RequireLengths(string key) => Lengths(key) ?? throw Missing(key);
+
+    private static ArgumentException Missing(string key) => new($"An op expects numbers as '{key}'. Received none.");
 
     /// <summary>A setting that is a whole number or null.</summary>
     public int? Optional(string key) => Config.Get<int?>(key, null);

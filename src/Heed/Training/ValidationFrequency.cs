@@ -31,7 +31,7 @@ public readonly struct ValidationFrequency
 
     /// <summary>After these epochs.</summary>
     /// <param name="epochs">Numbers from 1.</param>
-    public static implicit operator ValidationFrequency(int[] epochs) => Create(epochs);
+    public static implicit operator ValidationFrequency(int[] epochs) => Create(epochs ?? throw new ArgumentNullException(nameof(epochs)));
 
     /// <summary>The epochs of a list; none where it is every so many.</summary>
     /// <returns>What a collection expression was made of.</returns>

@@ -72,6 +72,7 @@ public sealed class LegacyConfigTests
     [InlineData("TFOpLambda", "\"function\": \"compat.v1.gather\"", """["x", 0, 0, {"indices": [2, 0], "axis": 1}]""", "3 1")]
     [InlineData("SlicingOpLambda", "\"function\": \"__operators__.getitem\"", """["x", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": 1, "stop": null, "step": null}]}]""", "2 3")]
     [InlineData("TFOpLambda", "\"function\": \"linalg.matmul\"", """["x", 0, 0, {"b": ["x", 0, 0], "transpose_b": true}]""", "Received transpose_b = true")]
+    [InlineData("TFOpLambda", "\"function\": \"one_hot\"", """["x", 0, 0, {"depth": 2, "on_value": 5}]""", "Received on_value = 5")]
     [InlineData("TensorFlowOpLayer", "\"node_def\": \"{\\\"name\\\": \\\"a\\\", \\\"op\\\": \\\"BatchMatMulV2\\\"}\", \"constants\": {}", """[["x", 0, 0, {}]]""", "Received 'BatchMatMulV2'")]
     public void Calls_of_functions_of_TensorFlow_keep_all_that_they_say_or_are_refused(string className, string settings, string call, string expected)
     {

@@ -111,6 +111,14 @@ public sealed class HostileFileTests : IDisposable
         foreach (Variable weight in model.Weights) weight.Assign(Heed.Ops.ZerosLike(weight.Value));
         Assert.Contains("w.npz", Assert.Throws<FormatException>(() => model.LoadWeights(path)).Message);
         Assert.All(model.Weights, weight => Assert.False(weight.Value.AsSpan<float>().ContainsAnyExcept(0f), weight.Path));
+
+        var reader = new Heed.Saving.ZipReader(new MemoryStream(packed), "w.npz", new LoadOptions());
+        void OpenAll()
+        {
+            foreach (string name in reader.Entries.Keys) reader.Open(name).Dispose();
+        }
+        Assert.Throws<FormatException>(OpenAll);
+        Assert.Throws<FormatException>(OpenAll);        // a damaged entry stays one
     }
 
     /// <summary>Compresses the entries of an archive, as numpy.savez_compressed does.</summary>

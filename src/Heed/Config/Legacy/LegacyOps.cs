@@ -126,7 +126,7 @@ internal static class LegacyOps
     };
 
     /// <summary>Arguments that change nothing, where they have the value that they have by default.</summary>
-    private static readonly HashSet<string> Silent = ["name", "message", "output_type", "validate_indices", "on_value", "off_value", "slice_spec"];
+    private static readonly HashSet<string> Silent = ["name", "message", "output_type", "validate_indices", "slice_spec"];
 
     /// <summary>Rewrites a layer that stands for a function of TensorFlow.</summary>
     /// <param name="layer">With calls as Keras 3 writes them.</param>
@@ -159,7 +159,10 @@ internal static class LegacyOps
         (layer["class_name"], layer["module"], layer["config"]) = (op.Op, "keras.src.ops", settings);
     }
 
-    private static bool IsSilent(string key, JsonNode? value) => Silent.Contains(key) || value is null || value.ToJsonString() is "false" || (key == "batch_dims" && value.ToJsonString() is "0");
+    private static bool IsSilent(string key, JsonNode? value) => Silent.Contains(key) || value is null || value.ToJsonString() is "false"
+        || (key is "batch_dims" or "off_value" && IsNumber(value, 0)) || (key == "on_value" && IsNumber(value, 1));
+
+    private static bool IsNumber(JsonNode node, double number) => node is JsonValue && node.GetValueKind() == System.Text.Json.JsonValueKind.Number && PythonNumber.Read(node) == number;
 
     /// <summary>The operation of TensorFlow in a layer of 2.0 to 2.3, which says it as JSON in a text.</summary>
     private static string NodeDef(JsonNode? node)

@@ -36,13 +36,15 @@ public sealed class ReLU : Layer
     public override bool SupportsMasking => true;
 
     /// <inheritdoc/>
-    protected override Tensors Call(Tensors inputs, CallArguments call)
+    protected override Tensors Call(Tensors inputs, CallArguments call) => Of(inputs[0], MaxValue, NegativeSlope, Threshold);
+
+    /// <summary>The formula; Keras's activation of this name is an op in graphs.</summary>
+    internal static Tensor Of(Tensor x, double? maxValue, double negativeSlope, double threshold)
     {
-        Tensor x = inputs[0];
-        if (NegativeSlope != 0 && MaxValue is null && Threshold == 0) return LeakyRelu(x, NegativeSlope);
-        Tensor positive = Threshold != 0 ? Where(Greater(x, Threshold), x, 0) : MaxValue == 6 ? Relu6(x) : Relu(x);
-        if (MaxValue is { } ceiling && (Threshold != 0 || ceiling != 6)) positive = Clip(positive, 0, ceiling);
-        return NegativeSlope == 0 ? positive : positive - NegativeSlope * Relu(Threshold - x);
+        if (negativeSlope != 0 && maxValue is null && threshold == 0) return LeakyRelu(x, negativeSlope);
+        Tensor positive = threshold != 0 ? Where(Greater(x, threshold), x, 0) : maxValue == 6 ? Relu6(x) : Relu(x);
+        if (maxValue is { } ceiling && (threshold != 0 || ceiling != 6)) positive = Clip(positive, 0, ceiling);
+        return negativeSlope == 0 ? positive : positive - negativeSlope * Relu(threshold - x);
     }
 
     /// <inheritdoc/>

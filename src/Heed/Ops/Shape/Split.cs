@@ -46,16 +46,24 @@ internal sealed class SplitOp(int[]? indices, int parts, int axis) : MultiOp
         }
         else
         {
+            if (!IsAscending(indices, length.IsKnown ? length.Value : int.MaxValue))
+                Expect(false, $"ascending indices between 0 and the length of axis {axis}, not [{string.Join(", ", indices.Take(8))}{(indices.Length > 8 ? ", …" : "")}]", x);
             int start = 0;
-            for (int i = 0; i < indices.Length; start = indices[i++])
-            {
-                Expect(start <= indices[i] && (!length.IsKnown || indices[i] <= length.Value),
-                    $"ascending indices between 0 and the length of axis {axis}, not [{string.Join(", ", indices)}]", x);
-                lengths[i] = indices[i] - start;
-            }
+            for (int i = 0; i < indices.Length; start = indices[i++]) lengths[i] = indices[i] - start;
             if (length.IsKnown) lengths[^1] = length.Value - start;
         }
         return Array.ConvertAll(lengths, part => spec with { Shape = spec.Shape.With(axis, part) });
+    }
+
+    private static bool IsAscending(int[] indices, int length)
+    {
+        int start = 0;
+        foreach (int index in indices)
+        {
+            if (index < start || index > length) return false;
+            start = index;
+        }
+        return true;
     }
 
     protected override void Forward(ReadOnlySpan<Tensor> x, Tensor[] y)

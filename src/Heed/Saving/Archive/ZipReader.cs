@@ -32,7 +32,7 @@ internal sealed class ZipReader(Stream stream, string file, LoadOptions options)
     {
         ZipEntry entry = Find(name);
         Stream whole = entry.IsDeflated ? new MemoryStream(Unpack(entry), writable: false) : new PartStream(stream, entry.Start, entry.PackedSize);
-        if (_verified.Add(name)) Verify(entry, whole);
+        if (!_verified.Contains(name)) Verify(entry, whole);
         return whole;
     }
 
@@ -44,6 +44,7 @@ internal sealed class ZipReader(Stream stream, string file, LoadOptions options)
         for (int count; (count = whole.Read(buffer)) > 0;) sum.Append(buffer.AsSpan(0, count));
         if (sum.GetCurrentHashAsUInt32() != entry.Crc) throw Error(entry.Name, $"the checksum {entry.Crc:x8}", $"{sum.GetCurrentHashAsUInt32():x8}");
         whole.Position = 0;
+        _verified.Add(entry.Name);
     }
 
     private ZipEntry Find(string name) => Entries.TryGetValue(name, out ZipEntry? entry) ? entry

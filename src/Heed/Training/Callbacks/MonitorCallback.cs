@@ -16,7 +16,7 @@ public enum MonitorMode
 public abstract class MonitorCallback : Callback
 {
     private int _direction;
-    private FitRun? _told;      // that it finds nothing to monitor
+    private WeakReference<FitRun>? _told;      // that it finds nothing to monitor; the run holds the data, which a callback must not keep
 
     /// <summary>Starts a callback that has seen nothing.</summary>
     /// <param name="monitor">A name in the logs.</param>
@@ -80,8 +80,8 @@ public abstract class MonitorCallback : Callback
     /// <summary>Says once in a training that there is nothing to monitor, where Keras warns.</summary>
     private void TellIfItNeverComes()
     {
-        if (Model.Running is not { Validation: null } run || run == _told) return;
-        _told = run;
+        if (Model.Running is not { Validation: null } run || (_told is not null && _told.TryGetTarget(out FitRun? told) && told == run)) return;
+        _told = new(run);
         Announce($"{GetType().Name} does nothing: it monitors '{Monitor}', and Fit received no validation data.");
     }
 

@@ -55,8 +55,9 @@ public sealed class Nadam : ElementwiseOptimizer
     /// <summary>The product after so many steps, where no file held it.</summary>
     private void CatchUp(long steps)
     {
-        double product = 1;
-        for (long t = 1; t <= steps; t++) product *= Share(t);
+        const long Last = 1000;     // from there on a share is β₁; a damaged file may count any number of steps
+        double product = Math.Pow(Beta1, Math.Max(0, steps - Last));
+        for (long t = 1; t <= Math.Min(steps, Last); t++) product *= Share(t);
         _product!.Assign(Ops.FullLike(_product.Value, product));
     }
 

@@ -6,7 +6,7 @@ public abstract partial class Optimizer
 {
     private double? _clipnorm, _globalClipnorm, _clipvalue;
     private HashSet<Variable> _neverDecayed = new(ReferenceEqualityComparer.Instance);
-    private string[] _neverDecayedNames = [];
+    private Regex[] _neverDecayedNames = [];
 
     /// <summary>Every step takes this fraction, times the learning rate, off each weight; <see langword="null"/>: none.</summary>
     public double? WeightDecay
@@ -81,11 +81,12 @@ public abstract partial class Optimizer
     /// <summary>Leaves weights out of <see cref="WeightDecay"/>; another call replaces what the last one said.</summary>
     /// <param name="variables">These weights.</param>
     /// <param name="names">And those in whose name one of these regular expressions is found, such as <c>bias</c>.</param>
+    /// <exception cref="ArgumentException">One of <paramref name="names"/> is no regular expression.</exception>
     /// <exception cref="InvalidOperationException">The optimizer is built already.</exception>
     public void ExcludeFromWeightDecay(IEnumerable<Variable>? variables = null, IEnumerable<string>? names = null)
     {
         _neverDecayed = new(Unbuilt(variables ?? [], nameof(ExcludeFromWeightDecay)), ReferenceEqualityComparer.Instance);
-        _neverDecayedNames = [.. names ?? []];
+        _neverDecayedNames = [.. (names ?? []).Select(name => new Regex(name, RegexOptions.CultureInvariant))];
     }
 
     /// <summary>The decay of an optimizer whose config does not say.</summary>
@@ -95,7 +96,7 @@ public abstract partial class Optimizer
     private protected virtual double? DecayOf(Variable variable) => WeightDecay;
 
     private bool IsDecayed(Variable variable) =>
-        !_neverDecayed.Contains(variable) && !Array.Exists(_neverDecayedNames, pattern => Regex.IsMatch(variable.Name, pattern));
+        !_neverDecayed.Contains(variable) && !Array.Exists(_neverDecayedNames, pattern => pattern.IsMatch(variable.Name));
 
     private void OneClip(double? justSet)
     {

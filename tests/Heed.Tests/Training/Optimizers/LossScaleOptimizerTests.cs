@@ -55,6 +55,19 @@ public class LossScaleOptimizerTests
     }
 
     [Fact]
+    public void Nadam_goes_on_soon_from_any_number_of_steps()
+    {
+        // of 1001 shares and more, those after the thousandth are β₁ = 0.999 in every digit
+        Variable weight = new(new float[] { 1 }, "kernel");
+        var inner = new Nadam(0.1, beta1: 0.999);
+        var optimizer = new LossScaleOptimizer(inner, initialScale: 1);
+        optimizer.Build([weight]);
+        inner.Variables[0].Assign(Tensor.FromScalar(int.MaxValue - 1).Cast(inner.Variables[0].DType));
+        optimizer.Apply([new[] { 0.5f }], [weight]);
+        Assert.InRange(weight.Value.Item<float>(), 0.9f, 1);
+    }
+
+    [Fact]
     public void Option_set_on_the_outer_optimizer_is_refused() =>
         Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(new SGD()) { Clipnorm = 1 }.Build([]));
 

@@ -69,6 +69,10 @@ public class OptimizerTests
     }
 
     [Fact]
+    public void Exclusion_from_decay_that_is_no_regular_expression_is_refused_where_it_is_given() =>
+        Assert.ThrowsAny<ArgumentException>(() => new SGD().ExcludeFromWeightDecay(names: ["("]));
+
+    [Fact]
     public void Rate_that_comes_back_after_a_schedule_stands_where_files_expect_it()
     {
         var optimizer = new SGD(new ExponentialDecay(0.5, 1, 0.5), momentum: 0.9);
