@@ -25,20 +25,22 @@ internal static class ResizeWeights
     /// <param name="radius">Where the filter ends.</param>
     /// <param name="filter">The filter, of a distance of at least 0.</param>
     /// <param name="antialias">Widens the filter when the axis becomes shorter.</param>
-    public static AxisWeights Of(int input, int output, int from, int length, double radius, Func<double, double> filter, bool antialias)
+    /// <param name="single">Rounds every step to float32, as Keras's backends do: it decides how halves of whole numbers are rounded.</param>
+    public static AxisWeights Of(int input, int output, int from, int length, double radius, Func<double, double> filter, bool antialias, bool single)
     {
-        double scale = (double)length / output, wide = antialias ? Math.Max(1, scale) : 1;
+        double Rounded(double x) => single ? (float)x : x;
+        double scale = single ? 1 / (float)((double)output / length) : (double)length / output, wide = antialias ? Math.Max(1, scale) : 1;
         return AxisWeights.Of(input, output, o =>
         {
-            double middle = (o + 0.5) * scale - 0.5;
+            double middle = Rounded(Rounded((o + 0.5) * scale) - 0.5);
             int first = Math.Max(0, (int)Math.Ceiling(middle - radius * wide)), end = Math.Min(length, (int)Math.Floor(middle + radius * wide) + 1);
             if (end <= first) return (from, []);
             double[] weights = new double[end - first];
             double sum = 0;
-            for (int i = 0; i < weights.Length; i++) sum += weights[i] = filter(Math.Abs(first + i - middle) / wide);
+            for (int i = 0; i < weights.Length; i++) sum = Rounded(sum + (weights[i] = Rounded(filter(Rounded(Rounded(Math.Abs(first + i - middle)) / wide)))));
             int begin = Array.FindIndex(weights, weight => weight != 0), last = Array.FindLastIndex(weights, weight => weight != 0);
             if (begin < 0 || Math.Abs(sum) <= LeastSum) return (from, []);
-            return (from + first + begin, Array.ConvertAll(weights[begin..(last + 1)], weight => weight / sum));
+            return (from + first + begin, Array.ConvertAll(weights[begin..(last + 1)], weight => Rounded(weight / sum)));
         });
     }
 

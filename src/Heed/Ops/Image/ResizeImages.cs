@@ -91,10 +91,9 @@ internal sealed class ResizeImagesOp(ResizeSettings settings) : CompositeOp
         Tensor wide = type switch
         {
             DType.Float32 or DType.Float64 or DType.UInt8 => images,
-            DType.Int32 or DType.Int64 or DType.UInt32 or DType.UInt64 => images.Cast(DType.Float64),
-            _ => images.Cast(DType.Float32),
+            _ => images.Cast(DType.Float32),        // as Keras does also with wide integers
         };
-        Tensor y = new ResampleOp(Weights(image.Height, settings.Height, top, height), Weights(image.Width, settings.Width, left, width), settings.Format).Apply(wide);
+        Tensor y = new ResampleOp(Weights(image.Height, settings.Height, top, height, type), Weights(image.Width, settings.Width, left, width, type), settings.Format).Apply(wide);
         return y.DType == type || type.IsFloat() ? y.Cast(type) : SaturatingCast.Of(Ops.Round(y), type);
     }
 
@@ -109,9 +108,9 @@ internal sealed class ResizeImagesOp(ResizeSettings settings) : CompositeOp
         return Ops.Pad(images, widths, PadMode.Constant, settings.FillValue);
     }
 
-    private AxisWeights Weights(int input, int output, int from, int length)
+    private AxisWeights Weights(int input, int output, int from, int length, DType type)
     {
-        AxisWeights Of(double radius, Func<double, double> filter) => ResizeWeights.Of(input, output, from, length, radius, filter, settings.Antialias);
+        AxisWeights Of(double radius, Func<double, double> filter) => ResizeWeights.Of(input, output, from, length, radius, filter, settings.Antialias, single: type is not DType.Float64);
         return settings.Interpolation switch
         {
             Interpolation.Bilinear => Of(1, ResizeWeights.Triangle),

@@ -42,8 +42,6 @@ public sealed class AugMix : AugmentationLayer
     /// <summary>Are brightness, colour degeneration, contrast and sharpness among the layers?</summary>
     public bool AllOps { get; }
 
-    private protected override bool CastsMasks => true;
-
     private protected override ImagePreprocessingLayer[] Make()
     {
         ImagePreprocessingLayer[] some = [Shear, Translation, Rotation, Posterization, Solarize, Autocontrast, Equalize];
@@ -65,11 +63,8 @@ public sealed class AugMix : AugmentationLayer
     }
 
     /// <inheritdoc/>
-    public override Tensor TransformSegmentationMasks(Tensor segmentationMasks, ImageTransformation? transformation, bool training = true)
-    {
-        segmentationMasks = segmentationMasks.Cast(ComputeDType);
-        return training && transformation is Chains drawn ? Mixed(segmentationMasks, drawn, (step, x) => step.Masks(x)) : segmentationMasks;
-    }
+    public override Tensor TransformSegmentationMasks(Tensor segmentationMasks, ImageTransformation? transformation, bool training = true) =>
+        training && transformation is Chains drawn ? Mixed(segmentationMasks.Cast(ComputeDType), drawn, (step, x) => step.Masks(x)) : segmentationMasks;
 
     private static Tensor Mixed(Tensor x, Chains drawn, Func<Step, Tensor, Tensor> apply)
     {

@@ -25,8 +25,6 @@ public sealed class CenterCrop : ImagePreprocessingLayer
     /// <summary>The new width.</summary>
     public int Width { get; }
 
-    private protected override bool CastsMasks => true;
-
     private ResizeSettings Enlargement => new(Height, Width, Interpolation.Bilinear, false, true, false, FillMode.Constant, 0, DataFormat);
 
     /// <inheritdoc/>

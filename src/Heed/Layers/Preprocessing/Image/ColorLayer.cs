@@ -3,7 +3,8 @@ namespace Heed.Layers;
 /// <summary>What the layers that change the colours of images have in common: every pixel, label, mask and box stays where it is.</summary>
 /// <remarks>
 /// <para><b>Inputs</b>  images of any number type, which become the compute type; see <see cref="ImagePreprocessingLayer"/>.</para>
-/// <para><b>Output</b>  the same shape in the compute type; without training, the images as they came.</para>
+/// <para><b>Output</b>  the same shape in the compute type; without training, the images as they came, whole numbers included. (RandomSharpness, RandomGaussianBlur, RandomErasing
+/// and Solarization then still convert them, as in Keras.)</para>
 /// <para><b>Source</b>  keras/src/layers/preprocessing/image_preprocessing.</para>
 /// </remarks>
 public abstract class ColorLayer : ImagePreprocessingLayer
@@ -30,9 +31,17 @@ public abstract class ColorLayer : ImagePreprocessingLayer
     /// <inheritdoc/>
     public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true)
     {
+        if (!training) return CastsWhilePredicting ? images.Cast(ComputeDType) : images;
         images = images.Cast(ComputeDType);
-        return training ? Recolor(images, transformation) : images;
+        return ComputeDType.IsFloat() || !TakesWholeNumbers ? Recolor(images, transformation)
+            : Recolor(images.Cast(Heed.DType.Float32), transformation).Cast(Heed.DType.Int64).Cast(ComputeDType);
     }
+
+    /// <summary>Do images become the compute type where nothing else happens to them?</summary>
+    private protected virtual bool CastsWhilePredicting => false;
+
+    /// <summary>Is an integer a compute type? Its results are whole numbers.</summary>
+    private protected virtual bool TakesWholeNumbers => false;
 
     /// <summary>Draws what the next batch gets.</summary>
     private protected virtual ImageTransformation? Draw(Tensors data, SeedGenerator seeds) => null;

@@ -45,8 +45,6 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ColorLayer
 
     private Tensor ChannelsLast(Tensor images, bool forward) => DataFormat is DataFormat.ChannelsLast ? images : Ops.Transpose(images, forward ? [0, 2, 3, 1] : [0, 3, 1, 2]);
 
-    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => name == "images" ? input : base.OutputSpec(name, input, data);
-
     /// <inheritdoc/>
     public override Config GetConfig() => WithRange(base.GetConfig()).With("clip_limit", ClipLimit).With("tile_grid_size", _tileGridSize);
 

@@ -36,8 +36,6 @@ public sealed class CutMix : ImagePreprocessingLayer
     /// <summary>The seed given.</summary>
     public int? Seed { get; }
 
-    private protected override bool CastsMasks => true;
-
     /// <inheritdoc/>
     public override ImageTransformation? GetRandomTransformation(Tensors data, bool training = true, SeedGenerator? seed = null)
     {
@@ -67,17 +65,15 @@ public sealed class CutMix : ImagePreprocessingLayer
     /// <inheritdoc/>
     public override Tensor TransformLabels(Tensor labels, ImageTransformation? transformation, bool training = true)
     {
-        if (!labels.DType.IsFloat()) labels = labels.Cast(Heed.DType.Float32);
-        return training && transformation is Cut drawn ? new BlendOp(drawn.Order).Apply(labels, drawn.Weights.Cast(labels.DType)) : labels;
+        if (!training || transformation is not Cut drawn) return labels;
+        if (!labels.DType.IsFloat()) labels = labels.Cast(ComputeDType);
+        return new BlendOp(drawn.Order).Apply(labels, drawn.Weights.Cast(labels.DType));
     }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">Always: a box may be covered in part.</exception>
     public override BoundingBoxes TransformBoundingBoxes(BoundingBoxes boundingBoxes, ImageTransformation? transformation, bool training = true) =>
         throw new ArgumentException($"{this} expects no bounding_boxes: parts of them may be covered. Received boxes {boundingBoxes.Boxes.Shape}. Use MixUp for detection.");
-
-    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => base.OutputSpec(name, input, data) is var spec && name is "labels"
-        ? spec with { DType = spec.DType.IsFloat() ? spec.DType : Heed.DType.Float32 } : spec;
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("factor", Factor.ToConfig()).With("seed", Seed);

@@ -22,11 +22,15 @@ public sealed class Equalization : ColorLayer
     /// <summary>How many values are told apart.</summary>
     public int Bins { get; }
 
+    private protected override bool TakesWholeNumbers => true;
+
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)
     {
         Tensor bytes = TransformValueRange(images, ValueRange, (0, 255), images.DType);
         return TransformValueRange(new EqualizeOp(Bins, DataFormat).Apply(bytes), (0, 255), ValueRange, images.DType);
     }
+
+    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => input;
 
     /// <inheritdoc/>
     public override Config GetConfig() => WithRange(base.GetConfig().With("bins", Bins));

@@ -39,7 +39,7 @@ public abstract class ImagePreprocessingLayer : Layer
     /// <param name="images">Of rank 4.</param>
     /// <param name="transformation">What was drawn.</param>
     /// <param name="training">Does the call train?</param>
-    /// <returns>Images in the compute type.</returns>
+    /// <returns>Images in the compute type; without training, some layers leave them as they are.</returns>
     public abstract Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true);
 
     /// <summary>Transforms the labels of a batch; most layers leave them alone.</summary>
@@ -68,7 +68,7 @@ public abstract class ImagePreprocessingLayer : Layer
     {
         bool training = call.Training, isSingle = Images(inputs).Rank == 3;
         ImageTransformation? drawn = GetRandomTransformation(inputs, training);
-        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform) => isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(x, 0)), 0) : WithoutMask(transform(x));
+        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform) => InPolicyType(x) is var typed && isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(typed, 0)), 0) : WithoutMask(transform(typed));
         Tensor OfImages(Tensor x) => Batched(x, images => TransformImages(images, drawn, training));
         if (inputs.Names is not { } names) return OfImages(inputs[0]);
 
@@ -86,6 +86,9 @@ public abstract class ImagePreprocessingLayer : Layer
             _ => x,
         })));
     }
+
+    /// <summary>Under a policy of whole numbers floats become whole too; floats of other types have been converted before.</summary>
+    private Tensor InPolicyType(Tensor x) => Autocast && x.DType.IsFloat() && !ComputeDType.IsFloat() ? x.Cast(ComputeDType) : x;
 
     /// <summary>A tensor that passed through unchanged does not take its mask along.</summary>
     private static Tensor WithoutMask(Tensor x) => x.Mask is null ? x : Ops.Reshape(x, x.Shape);
@@ -162,10 +165,7 @@ public abstract class ImagePreprocessingLayer : Layer
         static Tensor Symbolic(TensorSpec spec) => Tensor.Symbolic(spec.Shape, spec.DType);
     }
 
-    /// <summary>Do masks come out in the compute type, as images do?</summary>
-    private protected virtual bool CastsMasks => false;
-
-    /// <summary>Shape and type of one of the outputs.</summary>
+    /// <summary>Shape and type of one of the outputs in a symbolic call; as in Keras it promises the compute type, even where a call on whole numbers keeps their own.</summary>
     /// <param name="name">Its name; of images alone, <c>images</c>.</param>
     /// <param name="input">Shape and type of the input of that name.</param>
     /// <param name="data">All inputs.</param>
@@ -176,9 +176,8 @@ public abstract class ImagePreprocessingLayer : Layer
         return name switch
         {
             ImagesName => new(images, ComputeDType),
-            MasksName => new(ImageShape.Resized(input.Shape, height, width, DataFormat), CastsMasks ? ComputeDType : input.DType),
-            BoxesName => input with { DType = Heed.DType.Float32 },
-            _ => input,
+            MasksName => new(ImageShape.Resized(input.Shape, height, width, DataFormat), ComputeDType),
+            _ => input with { DType = ComputeDType },
         };
     }
 

@@ -54,7 +54,6 @@ public sealed class MaxNumBoundingBoxes : ImagePreprocessingLayer
     private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data)
     {
         TensorSpec spec = base.OutputSpec(name, input, data);
-        if (name == "images") return input;
         return name.StartsWith("bounding_boxes/", StringComparison.Ordinal) ? spec with { Shape = spec.Shape.With(data["bounding_boxes/boxes"].Rank - 2, MaxNumber) } : spec;
     }
 

@@ -5,7 +5,7 @@ namespace Heed.Layers;
 /// <summary>Mixes each image, and its label, with another one of the batch.</summary>
 /// <remarks>
 /// <para><b>Inputs</b>  see <see cref="ImagePreprocessingLayer"/>; labels (B, …) are numbers, usually one-hot.</para>
-/// <para><b>Output</b>  images in the compute type, mixed labels and masks; the boxes of both images, with their labels, one after the other.</para>
+/// <para><b>Output</b>  images in the compute type, mixed labels and masks in float32; without training, all as they came; the boxes of both images, with their labels, one after the other.</para>
 /// <para><b>Formula</b> w · x + (1 − w) · other, with w from the beta distribution (alpha, alpha).</para>
 /// <para><b>Masks</b>   end here.</para>
 /// <para><b>Differs</b> masks are mixed image by image, and the labels of boxes are joined as the boxes are; Keras takes single pixels, and joins labels along the batch.</para>
@@ -44,14 +44,16 @@ public sealed class MixUp : ImagePreprocessingLayer
     }
 
     /// <inheritdoc/>
-    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true) => Mixed(images.Cast(ComputeDType), transformation, training);
+    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true) =>
+        training && transformation is Mix drawn ? Mixed(images.Cast(ComputeDType), drawn) : images;
 
     /// <inheritdoc/>
-    public override Tensor TransformLabels(Tensor labels, ImageTransformation? transformation, bool training = true) => Mixed(Floating(labels), transformation, training);
+    public override Tensor TransformLabels(Tensor labels, ImageTransformation? transformation, bool training = true) =>
+        training && transformation is Mix drawn ? Mixed(Wide(labels), drawn) : labels;
 
     /// <inheritdoc/>
     public override Tensor TransformSegmentationMasks(Tensor segmentationMasks, ImageTransformation? transformation, bool training = true) =>
-        Mixed(Floating(segmentationMasks), transformation, training);
+        training && transformation is Mix drawn ? Mixed(Wide(segmentationMasks), drawn) : segmentationMasks;
 
     /// <inheritdoc/>
     public override BoundingBoxes TransformBoundingBoxes(BoundingBoxes boundingBoxes, ImageTransformation? transformation, bool training = true)
@@ -61,13 +63,10 @@ public sealed class MixUp : ImagePreprocessingLayer
         return new(Joined(boundingBoxes.Boxes), Joined(boundingBoxes.Labels));
     }
 
-    private static Tensor Floating(Tensor x) => x.DType.IsFloat() ? x : x.Cast(Heed.DType.Float32);
+    /// <summary>The weights are float32, whatever the compute type, and so is what they mix.</summary>
+    private static Tensor Wide(Tensor x) => x.DType is Heed.DType.Float64 ? x : x.Cast(Heed.DType.Float32);
 
-    private static Tensor Mixed(Tensor x, ImageTransformation? transformation, bool training) =>
-        training && transformation is Mix drawn ? new BlendOp(drawn.Order).Apply(x, drawn.Weights.Cast(x.DType)) : x;
-
-    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => base.OutputSpec(name, input, data) is var spec && name is "labels" or "segmentation_masks"
-        ? spec with { DType = spec.DType.IsFloat() ? spec.DType : Heed.DType.Float32 } : spec;
+    private static Tensor Mixed(Tensor x, Mix drawn) => new BlendOp(drawn.Order).Apply(x, drawn.Weights.Cast(x.DType));
 
     /// <inheritdoc/>
     public override Config GetConfig() => base.GetConfig().With("alpha", Alpha).With("seed", Seed);

@@ -2,7 +2,8 @@ namespace Heed.Layers;
 
 /// <summary>Makes images brighter or darker: one number, drawn for each image, is added to all its pixels.</summary>
 /// <remarks>
-/// <para><b>Inputs, output</b>  see <see cref="ColorLayer"/>.</para>
+/// <para><b>Inputs, output</b>  see <see cref="ColorLayer"/>, but whole numbers keep their type: the number added loses its fraction, and as in Keras a sum beyond the type's end starts
+/// again at its other end. Rescale bytes first to avoid that.</para>
 /// <para><b>Formula</b> x + u · (max − min), kept within the range of values; u is equally likely anywhere in the interval of the factor.</para>
 /// <para><b>Masks</b>   end here.</para>
 /// <para><b>Source</b>  keras/src/layers/preprocessing/image_preprocessing/random_brightness.py.</para>
@@ -25,6 +26,14 @@ public sealed class RandomBrightness : ColorLayer
 
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) =>
         new Drawn(Uniform(data, _factor.Lower, _factor.Upper, seeds) * (ValueRange.Max - ValueRange.Min));
+
+    /// <inheritdoc/>
+    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true)
+    {
+        if (!training || images.DType.IsFloat()) return base.TransformImages(images, transformation, training);
+        Tensor sum = images.Cast(Heed.DType.Int64) + ((Drawn)transformation!).Values.Cast(Heed.DType.Int64);
+        return Ops.Clip(sum.Cast(images.DType).Cast(Heed.DType.Int64), Math.Ceiling(ValueRange.Min), Math.Floor(ValueRange.Max)).Cast(images.DType);
+    }
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)
     {

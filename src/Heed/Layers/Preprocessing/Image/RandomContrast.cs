@@ -2,7 +2,7 @@ namespace Heed.Layers;
 
 /// <summary>Makes images richer in contrast: the distance of each pixel from the mean of its channel is multiplied by a number drawn for each image.</summary>
 /// <remarks>
-/// <para><b>Inputs, output</b>  see <see cref="ColorLayer"/>.</para>
+/// <para><b>Inputs, output</b>  see <see cref="ColorLayer"/>; whole numbers become at least float32, whatever the compute type.</para>
 /// <para><b>Formula</b> (x − mean) · u + mean, kept within the range of values; u is equally likely anywhere in [1 − lower, 1 + upper].</para>
 /// <para><b>Masks</b>   end here.</para>
 /// <para><b>Source</b>  keras/src/layers/preprocessing/image_preprocessing/random_contrast.py.</para>
@@ -24,6 +24,11 @@ public sealed class RandomContrast : ColorLayer
     public Factor Factor => _factor;
 
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) => new Drawn(Uniform(data, 1 - _factor.Lower, 1 + _factor.Upper, seeds));
+
+    /// <inheritdoc/>
+    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true) => !training || images.DType.IsFloat()
+        ? base.TransformImages(images, transformation, training)
+        : Recolor(images.Cast(ComputeDType is Heed.DType.Float64 ? ComputeDType : Heed.DType.Float32), transformation);
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)
     {

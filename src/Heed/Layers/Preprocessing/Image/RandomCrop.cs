@@ -6,7 +6,8 @@ namespace Heed.Layers;
 /// <para><b>Output</b>  images of the given height and width, in the compute type; without training, the inputs themselves.</para>
 /// <para><b>Formula</b> every place of the window is equally likely where the images are larger along both axes; else it is the middle.</para>
 /// <para><b>Masks</b>   end here.</para>
-/// <para><b>Differs</b>  boxes are shifted by the window's column along x and its row along y (Keras exchanges the two), by the image's size, and cut off at its end.</para>
+/// <para><b>Differs</b>  boxes are shifted by the window's column along x and its row along y (Keras exchanges the two), by the image's size, and cut off at its end. Without training
+/// masks stay as they are, as the images do; Keras cuts the masks alone.</para>
 /// <para><b>Source</b>  keras/src/layers/preprocessing/image_preprocessing/random_crop.py.</para>
 /// </remarks>
 public sealed class RandomCrop : ImagePreprocessingLayer
@@ -36,8 +37,6 @@ public sealed class RandomCrop : ImagePreprocessingLayer
 
     /// <summary>The seed given or drawn.</summary>
     public int Seed { get; }
-
-    private protected override bool CastsMasks => true;
 
     /// <inheritdoc/>
     public override ImageTransformation? GetRandomTransformation(Tensors data, bool training = true, SeedGenerator? seed = null)

@@ -43,6 +43,8 @@ public sealed class RandomErasing : ColorLayer
     /// <summary>One number, or three; <see langword="null"/>: noise.</summary>
     public IReadOnlyList<double>? FillValue => _fill;
 
+    private protected override bool CastsWhilePredicting => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds)
     {
         int batch = BatchSize(data);

@@ -47,8 +47,6 @@ public sealed class RandomFlip : ImagePreprocessingLayer
 
     private bool IsHorizontal => Mode is not FlipMode.Vertical;
 
-    private protected override bool CastsMasks => true;
-
     /// <inheritdoc/>
     public override ImageTransformation? GetRandomTransformation(Tensors data, bool training = true, SeedGenerator? seed = null)
     {

@@ -42,6 +42,8 @@ public sealed class RandomGaussianBlur : ColorLayer
     /// <summary>The interval of the deviations.</summary>
     public Factor Sigma => _sigma;
 
+    private protected override bool CastsWhilePredicting => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds)
     {
         Tensor chosen = Chosen(data, _factor, seeds);

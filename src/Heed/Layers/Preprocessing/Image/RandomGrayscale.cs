@@ -36,7 +36,7 @@ public sealed class RandomGrayscale : ColorLayer
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation) => images.Shape[ChannelAxis] == 1 ? images
         : new ColorOp<TowardsGrayOp>(DataFormat).Apply(images, Parameters(((Drawn)transformation!).Values.Cast(images.DType), double.NegativeInfinity, double.PositiveInfinity));
 
-    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => name == "images" ? input : base.OutputSpec(name, input, data);
+    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) => input;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">There are neither one nor three channels.</exception>

@@ -24,6 +24,8 @@ public sealed class RandomInvert : ColorLayer
     /// <summary>The interval of the chance.</summary>
     public Factor Factor => _factor;
 
+    private protected override bool TakesWholeNumbers => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) => new Drawn(Chosen(data, _factor, seeds));
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation) =>

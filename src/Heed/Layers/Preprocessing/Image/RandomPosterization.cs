@@ -32,6 +32,8 @@ public sealed class RandomPosterization : ColorLayer
     /// <summary>The interval of the number of bits.</summary>
     public Factor Factor => (_least, _most);
 
+    private protected override bool TakesWholeNumbers => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds)
     {
         Shape shape = [BatchSize(data), 1, 1, 1];

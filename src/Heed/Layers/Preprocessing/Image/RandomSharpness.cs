@@ -25,6 +25,8 @@ public sealed class RandomSharpness : ColorLayer
     /// <summary>The interval of the factor.</summary>
     public Factor Factor => _factor;
 
+    private protected override bool CastsWhilePredicting => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) => new Drawn(Uniform(data, _factor.Lower, _factor.Upper, seeds));
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)

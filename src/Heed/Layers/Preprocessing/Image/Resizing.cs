@@ -95,10 +95,6 @@ public sealed class Resizing : ImagePreprocessingLayer
         return boxes * Row(scaleX, scaleY) + Row(left, top);
     }
 
-    /// <inheritdoc/>
-    private protected override TensorSpec OutputSpec(string name, TensorSpec input, Tensors data) =>
-        base.OutputSpec(name, input, data) is var spec && name == "images" ? spec with { DType = input.DType } : spec;
-
     private Tensor Resize(Tensor images, Interpolation interpolation) => new ResizeImagesOp(_settings with { Interpolation = interpolation }).Apply(images);
 
     /// <inheritdoc/>

@@ -34,6 +34,8 @@ public sealed class Solarization : ColorLayer
     private (double, double) Interval(Factor factor, string argument) => factor.All(value => value is >= 0 and <= 1) ? factor.Within(this, argument, 0, 1)
         : throw new ArgumentException($"{this} expects {argument} to be a number, or two, in [0, 1]. Received {factor}.", argument);
 
+    private protected override bool CastsWhilePredicting => true;
+
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds)
     {
         Tensor additions = Uniform(data, _addition.Lower, _addition.Upper * 255, seeds), thresholds = Uniform(data, _threshold.Lower, _threshold.Upper * 255, seeds);
