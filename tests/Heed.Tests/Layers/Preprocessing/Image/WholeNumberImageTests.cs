@@ -93,6 +93,16 @@ public sealed class WholeNumberImageTests
         Assert.Equal([10, 200, 255], new Resizing(1, 1) { DType = "uint8" }.Apply(pixels).ToArray<byte>());
     }
 
+    /// <summary>0.753 · 255 is 192 in float16 and 191.997 in float32.</summary>
+    [Fact]
+    public void Posterization_rounds_every_step_in_a_narrow_type()
+    {
+        Tensor pixels = Tensor.From<float>([0.753f, 0.6274f, 0.25f, 0.251f, 0.1255f, 0.3765f, 1], [1, 1, 7, 1]).Cast(DType.Float16);
+        Tensor expected = Tensor.From<float>([0.7529296875f, 0.62744140625f, 0.12548828125f, 0.2509765625f, 0.12548828125f, 0.37646484375f, 0.87841796875f], [7]);      // Keras 3.15.1
+        Tensor received = new RandomPosterization([3, 3], (0, 1)) { DType = "float16" }.Apply(pixels, training: true);
+        Assert.Equal(expected.ToArray<float>(), received.Cast(DType.Float32).ToArray<float>());
+    }
+
     [Fact]
     public void Without_training_labels_and_masks_keep_their_types()
     {
