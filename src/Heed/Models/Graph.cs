@@ -63,7 +63,7 @@ internal sealed class Graph
     /// <summary>One call on other tensors; constants stand for themselves.</summary>
     private static IReadOnlyList<Tensor> Repeat(GraphNode node, Func<Tensor, Tensor> map)
     {
-        if (node.Operation is Op op) return op.ApplyAll(Array.ConvertAll(node.Inputs, tensor => map(tensor)));
+        if (node.Operation is Op op) return op.ApplyAll(Array.ConvertAll(node.Inputs, tensor => OfPromisedType(map(tensor), tensor.DType)));
         if (node.Operation is KerasOp named) return named.Run(((NodeArguments)node.Call!).Map(map));
         var layer = (Layer)node.Operation;
         var (inputs, arguments, _) = (LayerCall)node.Call!;
@@ -71,6 +71,9 @@ internal sealed class Graph
         if (mapped.Has("training") && CallContext.GivenTraining is { } training) mapped = mapped.With("training", training);     // the caller's word is stronger
         return layer.Invoke(inputs.WithSame(map), mapped);
     }
+
+    /// <summary>Ops were chosen for the types that the symbolic tensors have; image layers promise the compute type and may answer in whole numbers.</summary>
+    private static Tensor OfPromisedType(Tensor value, DType type) => value.DType == type ? value : value.Cast(type);
 }
 
 /// <summary>A layer, or a call of an op, as a part of a model.</summary>

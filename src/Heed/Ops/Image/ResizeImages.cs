@@ -14,7 +14,7 @@ public static partial class Ops
     /// <param name="fillMode">What is added; only <see cref="FillMode.Constant"/>.</param>
     /// <param name="fillValue">The value that is added.</param>
     /// <param name="dataFormat">Where the channels stand; <see langword="null"/>: last.</param>
-    /// <returns>Images of the new size and the same type; integers are rounded, and kept in their range.</returns>
+    /// <returns>Images of the new size and the same type; integers are computed in float32, rounded, and kept in their range.</returns>
     /// <exception cref="ShapeException">The images are not of rank 3 or 4, or have no pixels.</exception>
     /// <exception cref="ArgumentException">A size is below 1, both crop and pad are asked for, or the fill mode is not constant.</exception>
     /// <remarks>

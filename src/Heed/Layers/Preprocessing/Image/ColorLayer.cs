@@ -32,10 +32,18 @@ public abstract class ColorLayer : ImagePreprocessingLayer
     public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true)
     {
         if (!training) return CastsWhilePredicting ? images.Cast(ComputeDType) : images;
+        return images.DType.IsFloat() ? Recolored(images, transformation) : RecolorWhole(images, transformation);
+    }
+
+    private Tensor Recolored(Tensor images, ImageTransformation? transformation)
+    {
         images = images.Cast(ComputeDType);
         return ComputeDType.IsFloat() || !TakesWholeNumbers ? Recolor(images, transformation)
             : Recolor(images.Cast(Heed.DType.Float32), transformation).Cast(Heed.DType.Int64).Cast(ComputeDType);
     }
+
+    /// <summary>Changes images of whole numbers, of rank 4; as those of floats, if a layer has no other rule.</summary>
+    private protected virtual Tensor RecolorWhole(Tensor images, ImageTransformation? transformation) => Recolored(images, transformation);
 
     /// <summary>Do images become the compute type where nothing else happens to them?</summary>
     private protected virtual bool CastsWhilePredicting => false;

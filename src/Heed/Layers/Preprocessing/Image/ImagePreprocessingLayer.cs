@@ -68,7 +68,11 @@ public abstract class ImagePreprocessingLayer : Layer
     {
         bool training = call.Training, isSingle = Images(inputs).Rank == 3;
         ImageTransformation? drawn = GetRandomTransformation(inputs, training);
-        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform) => InPolicyType(x) is var typed && isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(typed, 0)), 0) : WithoutMask(transform(typed));
+        Tensor Batched(Tensor x, Func<Tensor, Tensor> transform)
+        {
+            x = InPolicyType(x);
+            return isSingle ? Ops.Squeeze(transform(Ops.ExpandDims(x, 0)), 0) : WithoutMask(transform(x));
+        }
         Tensor OfImages(Tensor x) => Batched(x, images => TransformImages(images, drawn, training));
         if (inputs.Names is not { } names) return OfImages(inputs[0]);
 
@@ -160,8 +164,8 @@ public abstract class ImagePreprocessingLayer : Layer
     protected override Tensors? ComputeOutputSpec(Tensors inputs, CallArguments call)
     {
         CheckShapes(inputs);
-        if (inputs.Names is not { } names) return Tensors.Single(Symbolic(OutputSpec(ImagesName, inputs[0].Spec, inputs)));
-        return Tensors.Named(names.Zip(inputs, (name, x) => KeyValuePair.Create(name, Symbolic(OutputSpec(name, x.Spec, inputs)))));
+        if (inputs.Names is not { } names) return Tensors.Single(Symbolic(OutputSpec(ImagesName, InPolicyType(inputs[0]).Spec, inputs)));
+        return Tensors.Named(names.Zip(inputs, (name, x) => KeyValuePair.Create(name, Symbolic(OutputSpec(name, InPolicyType(x).Spec, inputs)))));
         static Tensor Symbolic(TensorSpec spec) => Tensor.Symbolic(spec.Shape, spec.DType);
     }
 

@@ -27,10 +27,8 @@ public sealed class RandomBrightness : ColorLayer
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) =>
         new Drawn(Uniform(data, _factor.Lower, _factor.Upper, seeds) * (ValueRange.Max - ValueRange.Min));
 
-    /// <inheritdoc/>
-    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true)
+    private protected override Tensor RecolorWhole(Tensor images, ImageTransformation? transformation)
     {
-        if (!training || images.DType.IsFloat()) return base.TransformImages(images, transformation, training);
         Tensor sum = images.Cast(Heed.DType.Int64) + ((Drawn)transformation!).Values.Cast(Heed.DType.Int64);
         return Ops.Clip(sum.Cast(images.DType).Cast(Heed.DType.Int64), Math.Ceiling(ValueRange.Min), Math.Floor(ValueRange.Max)).Cast(images.DType);
     }

@@ -25,10 +25,8 @@ public sealed class RandomContrast : ColorLayer
 
     private protected override ImageTransformation Draw(Tensors data, SeedGenerator seeds) => new Drawn(Uniform(data, 1 - _factor.Lower, 1 + _factor.Upper, seeds));
 
-    /// <inheritdoc/>
-    public override Tensor TransformImages(Tensor images, ImageTransformation? transformation, bool training = true) => !training || images.DType.IsFloat()
-        ? base.TransformImages(images, transformation, training)
-        : Recolor(images.Cast(ComputeDType is Heed.DType.Float64 ? ComputeDType : Heed.DType.Float32), transformation);
+    private protected override Tensor RecolorWhole(Tensor images, ImageTransformation? transformation) =>
+        Recolor(images.Cast(ComputeDType is Heed.DType.Float64 ? ComputeDType : Heed.DType.Float32), transformation);
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)
     {

@@ -43,8 +43,11 @@ public sealed class RandomPosterization : ColorLayer
 
     private protected override Tensor Recolor(Tensor images, ImageTransformation? transformation)
     {
-        Tensor parameters = Parameters(((Drawn)transformation!).Values.Cast(images.DType), ValueRange.Min, ValueRange.Max - ValueRange.Min);
-        return new PointOp<PosterizeOp>().Apply(images, parameters);
+        Tensor levels = ((Drawn)transformation!).Values.Cast(images.DType);
+        if (images.DType is Heed.DType.Float32 or Heed.DType.Float64)
+            return new PointOp<PosterizeOp>().Apply(images, Parameters(levels, ValueRange.Min, ValueRange.Max - ValueRange.Min));
+        Tensor bytes = TransformValueRange(images, ValueRange, (0, 255), images.DType);        // narrow types: every step is rounded, which decides what 191.99 becomes
+        return TransformValueRange(new PointOp<PosterizeOp>().Apply(bytes, Parameters(levels, 0, 255)), (0, 255), ValueRange, images.DType);
     }
 
     /// <inheritdoc/>
