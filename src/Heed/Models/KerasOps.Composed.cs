@@ -21,8 +21,8 @@ internal static partial class KerasOps
         One(Numpy, "Real", x => x);
         One(Numpy, "Sinc", x => Ops.Where(Ops.Equal(x, 0), 1.0, Ops.Sin(x * Math.PI) / (Ops.Where(Ops.Equal(x, 0), 1.0, x) * Math.PI)));
         One(Numpy, "Trunc", Trunc);
-        One(Mathematics, "Erfc", x => 1 - Ops.Erf(x));
-        Any(Numpy, "NanToNum", a => NanToNum(Ops.AsFloat(a.Tensor(0)), a.Config.Get("nan", 0.0), a.Config.Get<double?>("posinf", null), a.Config.Get<double?>("neginf", null)));
+        One(Mathematics, "Erfc", x => (1 - Ops.Erf(x.Cast(DType.Float64))).Cast(Ops.AsFloat(x).DType));       // float32 would lose what is small
+        Any(Numpy, "NanToNum", a => NanToNum(a.Tensor(0), a.Config.Get("nan", 0.0), a.Config.Get<double?>("posinf", null), a.Config.Get<double?>("neginf", null)));
         Any(Core, "ConvertToTensor", a => a.Config.Get<DType?>("dtype", null) is { } type ? a.Tensor(0).Cast(type) : a.Tensor(0));
         Any(Activations, "ReLU", a => Layers.ReLU.Of(a.Tensor(0), a.Config.Get<double?>("max_value", null), a.Config.Get("negative_slope", 0.0), a.Config.Get("threshold", 0.0)));
     }
@@ -32,7 +32,7 @@ internal static partial class KerasOps
         Two("DivideNoNan", (x, y) => Ops.Where(Ops.Equal(y, 0), 0.0, x / Ops.Where(Ops.Equal(y, 0), 1.0, y)));
         Two("Fmax", (x, y) => Ops.Where(Ops.IsNan(x), y, Ops.Where(Ops.IsNan(y), x, Ops.Maximum(x, y))));
         Two("Fmin", (x, y) => Ops.Where(Ops.IsNan(x), y, Ops.Where(Ops.IsNan(y), x, Ops.Minimum(x, y))));
-        Two("Fmod", (x, y) => x - Trunc(x / y) * y);
+        Two("Fmod", (x, y) => Ops.Sign(x) * Ops.Mod(Ops.Abs(x), Ops.Abs(y)));
         Two("Heaviside", (x, y) => Ops.Where(x < 0, 0.0, Ops.Where(x > 0, 1.0, y)));
         Two("Hypot", (x, y) => Ops.Sqrt(Ops.Square(x) + Ops.Square(y)));
         Two("Inner", (x, y) => x.Rank == 0 || y.Rank == 0 ? x * y : Ops.Tensordot(x, y, [-1], [-1]));
@@ -49,12 +49,12 @@ internal static partial class KerasOps
 
     private static void AddComposedReductions()
     {
-        Fold(Numpy, "Nanmax", (x, axes, keep) => Nan(x, Ops.Max(Ops.Where(Ops.IsNan(x), double.NegativeInfinity, x), axes, keep), axes, keep));
+        Fold(Numpy, "Nanmax", (x, axes, keep) => Nan(x, Ops.Max(WithoutNan(x, double.NegativeInfinity), axes, keep), axes, keep));
         Fold(Numpy, "Nanmean", NanMean);
-        Fold(Numpy, "Nanmin", (x, axes, keep) => Nan(x, Ops.Min(Ops.Where(Ops.IsNan(x), double.PositiveInfinity, x), axes, keep), axes, keep));
-        Fold(Numpy, "Nanprod", (x, axes, keep) => Ops.Prod(Ops.Where(Ops.IsNan(x), 1.0, x), axes, keep));
+        Fold(Numpy, "Nanmin", (x, axes, keep) => Nan(x, Ops.Min(WithoutNan(x, double.PositiveInfinity), axes, keep), axes, keep));
+        Fold(Numpy, "Nanprod", (x, axes, keep) => Ops.Prod(WithoutNan(x, 1), axes, keep));
         Fold(Numpy, "Nanstd", (x, axes, keep) => Ops.Sqrt(NanVariance(x, axes, keep)));
-        Fold(Numpy, "Nansum", (x, axes, keep) => Ops.Sum(Ops.Where(Ops.IsNan(x), 0.0, x), axes, keep));
+        Fold(Numpy, "Nansum", (x, axes, keep) => Ops.Sum(WithoutNan(x, 0), axes, keep));
         Fold(Numpy, "Nanvar", NanVariance);
         Fold(Numpy, "Ptp", (x, axes, keep) => Ops.Max(x, axes, keep) - Ops.Min(x, axes, keep));
         Any(Numpy, "Average", Average);
@@ -89,15 +89,19 @@ internal static partial class KerasOps
 
     private static Tensor Flat(Tensor x) => Ops.Reshape(x, [Dim.Unknown]);
 
-    private static Tensor Trunc(Tensor x) => Ops.Sign(x) * Ops.Floor(Ops.Abs(x));
+    private static Tensor Trunc(Tensor x) => x.DType.IsFloat() ? Ops.Sign(x) * Ops.Floor(Ops.Abs(x)) : x;
+
+    /// <summary>A number in place of each NaN; whole numbers have none, and stay whole.</summary>
+    private static Tensor WithoutNan(Tensor x, double number) => x.DType.IsFloat() ? Ops.Where(Ops.IsNan(x), number, x) : x;
 
     /// <summary>x − y, and 0 of two equal infinities.</summary>
     private static Tensor Difference(Tensor x, Tensor y) => Ops.Where(Ops.Equal(x, y), 0.0, x - y);
 
     private static Tensor NanToNum(Tensor x, double nan, double? above, double? below)
     {
+        if (!x.DType.IsFloat()) return x;
         double greatest = x.DType switch { DType.Float64 => double.MaxValue, DType.Float16 => 65504, DType.BFloat16 => 3.3895313892515355e38, _ => float.MaxValue };
-        Tensor finite = Ops.Where(Ops.IsNan(x), nan, x);
+        Tensor finite = WithoutNan(x, nan);
         return Ops.Where(Ops.IsInf(finite), Ops.Where(finite > 0, above ?? greatest, below ?? -greatest), finite);
     }
 
@@ -115,10 +119,11 @@ internal static partial class KerasOps
     }
 
     /// <summary>NaN where all is NaN.</summary>
-    private static Tensor Nan(Tensor x, Tensor result, int[]? axes, bool keep) => Ops.Where(Ops.All(Ops.IsNan(x), axes, keep), double.NaN, result);
+    private static Tensor Nan(Tensor x, Tensor result, int[]? axes, bool keep) =>
+        x.DType.IsFloat() ? Ops.Where(Ops.All(Ops.IsNan(x), axes, keep), double.NaN, result) : result;
 
     private static Tensor NanMean(Tensor x, int[]? axes, bool keep) =>
-        Ops.Sum(Ops.Where(Ops.IsNan(x), 0.0, x), axes, keep) / Ops.Sum(Ops.LogicalNot(Ops.IsNan(x)).Cast(DType.Float32), axes, keep);
+        Ops.Sum(WithoutNan(x, 0), axes, keep) / Ops.Sum(Ops.LogicalNot(Ops.IsNan(x)).Cast(DType.Float32), axes, keep);
 
     private static Tensor NanVariance(Tensor x, int[]? axes, bool keep) => NanMean(Ops.Square(x - NanMean(x, axes, true)), axes, keep);
 
@@ -135,7 +140,8 @@ internal static partial class KerasOps
     private static Tensor Norm(Tensor x, JsonNode? order, int[]? axes, bool keep)
     {
         string name = order?.ToString() ?? "2";
-        if (axes is { Length: > 1 } && name is not ("fro" or "2") || axes is { Length: > 1 } && order is not null && name == "2")
+        bool isOfMatrices = order is not null && (axes?.Length ?? x.Rank) > 1;
+        if (isOfMatrices && name != "fro")
             throw new ArgumentException($"Norm expects the order 'fro' or none over two axes. Received {name}, which Heed does not have. Compute it in a layer of your own.");
         return name switch
         {

@@ -3,6 +3,13 @@ namespace Heed.Tests;
 /// <summary>Ops of a file with settings that no model has: an error that names the op and the setting, before time or memory is spent.</summary>
 public sealed class HostileOpsTests
 {
+    /// <summary>Those that say how many, how long or how often.</summary>
+    private static readonly string[] Settings =
+    [
+        "axes", "destination", "dilation_rate", "fft_length", "indices_or_sections", "k", "n", "newshape", "num", "num_classes", "offset", "output_padding", "pad_width", "pool_size", "repeats",
+        "sequence_length", "sequence_stride", "shape", "shift", "size", "source", "strides", "target_height", "target_width", "top_padding",
+    ];
+
     private const string X = """{"class_name": "__keras_tensor__", "config": {"keras_history": ["x", 0, 0]}}""";
 
     [Theory]
@@ -40,6 +47,31 @@ public sealed class HostileOpsTests
         Model model = Model.FromJson(Json("ArraySplit", """{"indices_or_sections":8192,"axis":1}""", "[x]", outputs: 8192));
         Assert.Equal(0, model.Outputs[0].Shape[1].Value);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 32 << 20);      // a text of all places for each part would be 200 MB
+    }
+
+    [Theory]
+    [InlineData("2000000000")]
+    [InlineData("-2000000000")]
+    [InlineData("0")]
+    [InlineData("[]")]
+    [InlineData("[[]]")]
+    [InlineData("[2000000000,2000000000]")]
+    [InlineData("1e300")]
+    [InlineData("\"a\"")]
+    [InlineData("null")]
+    public void Every_op_is_made_or_refused_in_words(string value)
+    {
+        string config = $"{{{string.Join(",", Settings.Select(key => $"\"{key}\":{value}"))}}}";
+        foreach (string name in KerasOps.Names)
+            foreach (string arguments in (string[])["[x]", "[x,x]", "[x,x,x]", "[[x,x]]", "[x,[0,1]]", "[x,1]", "[null]"])
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Exception? error = Record.Exception(() => Model.FromJson(Json(name, config, arguments)));
+                string place = $"{name} {arguments}: {error}";
+                Assert.True(error is null or ArgumentException, place);
+                Assert.False(error?.GetBaseException() is NullReferenceException or IndexOutOfRangeException or InvalidCastException or OutOfMemoryException, place);
+                Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 16 << 20, place);
+            }
     }
 
     private static string Json(string name, string config, string arguments, int outputs = 1) => $$$"""

@@ -47,6 +47,7 @@ public sealed class KerasOpsComposedTests
     [InlineData("MultiHot", """{"num_classes":4,"axis":-1,"dtype":null}""", "[[[0,2],[3,3]]]", "(2, 4): 1 0 1 0 0 0 0 1")]
     [InlineData("Select", "{}", "[[true],[x],0]", "(2, 3): 1 -2 3 4 5 -6")]
     [InlineData("Logaddexp", "{}", "[[0.0,5.0],[0.0,-100.0]]", "(2): 0.6931 5")]
+    [InlineData("Norm", """{"ord":2,"axis":null,"keepdims":false}""", "[[3.0,4.0]]", "(): 5")]
     [InlineData("Logaddexp", "{}", "[[1e39,-1e39],[1e39,-1e39]]", "(2): Infinity -Infinity")]
     [InlineData("ReLU", """{"negative_slope":0.5,"max_value":4.0,"threshold":0.0}""", "[x]", "(2, 3): 1 -1 3 4 4 -3")]
     public void An_op_gives_what_Keras_gives(string name, string config, string arguments, string expected, bool isSqueezed = false)
@@ -66,6 +67,36 @@ public sealed class KerasOpsComposedTests
         Tensors result = function.Run(new(new Config(JsonNode.Parse(config)!.AsObject()), new NodeArguments(args, [])));
         Assert.Equal(expected, string.Join("; ", result.Select(output =>
             $"({string.Join(", ", output.Shape)}): {string.Join(" ", output.Cast(DType.Float32).ToArray<float>().Select(value => FormattableString.Invariant($"{MathF.Round(value, 4)}")))}")));
+    }
+
+    [Theory]
+    [InlineData("Trunc", "[x]", "1 -2 3")]
+    [InlineData("NanToNum", "[x]", "1 -2 3")]
+    [InlineData("Nansum", "[x]", "2")]
+    [InlineData("Nanprod", "[x]", "-6")]
+    [InlineData("Nanmax", "[x]", "3")]
+    [InlineData("Nanmin", "[x]", "-2")]
+    [InlineData("Fmod", "[x,[2,2,2]]", "1 0 1")]
+    [InlineData("Fmax", "[x,[2,2,2]]", "2 2 3")]
+    public void Whole_numbers_stay_whole(string name, string arguments, string expected)       // Keras 3.15.1: int32 each
+    {
+        Tensor x = new[] { 1, -2, 3 };
+        var args = (object?[])NodeJson.Read(JsonNode.Parse(arguments.Replace("x", "null")), _ => null!)!;
+        args[0] = x;
+        Tensor result = KerasOps.Find(name)!.Run(new(new Config(), new NodeArguments(args, [])))[0];
+        Assert.Equal(DType.Int32, result.DType);
+        Assert.Equal(expected, string.Join(' ', result.ToArray<int>()));
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("1")]
+    [InlineData("Infinity")]
+    public void Norms_of_matrices_are_refused(string order)       // Keras 3.15.1: without an axis, too, a matrix has one: 9.225, 9 and 15 of x above
+    {
+        var config = new Config(new JsonObject { ["ord"] = order == "Infinity" ? "inf" : int.Parse(order), ["axis"] = null, ["keepdims"] = false });
+        var arguments = new OpArguments(config, new NodeArguments([(Tensor)new float[,] { { 1, -2, 3 }, { 4, 5, -6 } }], []));
+        Assert.Contains("over two axes", Assert.Throws<ArgumentException>(() => KerasOps.Find("Norm")!.Run(arguments)).Message);
     }
 
     [Fact]

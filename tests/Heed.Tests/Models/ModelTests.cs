@@ -169,4 +169,11 @@ public sealed class ModelTests
         Assert.Null(new Sequential([new LSTM(2)]).Apply(Masked()).Mask);
         Assert.NotNull(new Sequential([new Dense(2)]).Apply(Masked()).Mask);
     }
+
+    [Fact]
+    public void Policy_of_a_model_that_is_built_already_is_refused_with_a_way_that_works()
+    {
+        string message = Assert.Throws<InvalidOperationException>(() => new Sequential([new InputLayer([2]), new Dense(1)]) { DType = "mixed_float16" }).Message;
+        Assert.Contains("begin with new Sequential { DType = … } and Add them, or set DTypePolicy.Global before", message);
+    }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using static Heed.Ops;
 
 namespace Heed.Optimizers;
@@ -132,7 +131,7 @@ public sealed class Muon : Optimizer
 
     private bool IsLeftToAdam(Variable variable) => variable.Shape.Rank != 2
         || (ExcludeEmbeddings && variable.Path.Contains("embedding", StringComparison.OrdinalIgnoreCase))
-        || ExcludeLayers.Any(pattern => Regex.IsMatch(variable.Path, pattern));
+        || ExcludeLayers.Any(pattern => PathPattern.IsIn(variable.Path, pattern, this));
 
     /// <summary>A matrix with the same singular vectors, and singular values near 1 (Newton and Schulz).</summary>
     private Tensor Orthogonal(Tensor x)

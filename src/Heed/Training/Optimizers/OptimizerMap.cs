@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Heed.Optimizers;
 
@@ -42,7 +41,7 @@ public sealed class OptimizerMap : IKerasObject
         get
         {
             if (_optimizers.FirstOrDefault(pair => pair.Key == path).Value is { } named) return named;
-            KeyValuePair<string, Optimizer>[] found = [.. _optimizers.Where(pair => Regex.IsMatch(path, $"^(?:{pair.Key})$"))];
+            KeyValuePair<string, Optimizer>[] found = [.. _optimizers.Where(pair => PathPattern.IsIn(path, $"^(?:{pair.Key})$", nameof(OptimizerMap)))];
             return found.Length switch
             {
                 0 => DefaultOptimizer,

@@ -63,20 +63,15 @@ public class LossScaleOptimizerTests
         var optimizer = new LossScaleOptimizer(inner, initialScale: 1);
         optimizer.Build([weight]);
         inner.Variables[0].Assign(Tensor.FromScalar(int.MaxValue - 1).Cast(inner.Variables[0].DType));
+        var clock = System.Diagnostics.Stopwatch.StartNew();
         optimizer.Apply([new[] { 0.5f }], [weight]);
         Assert.InRange(weight.Value.Item<float>(), 0.9f, 1);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 10);      // one share after the other takes minutes
     }
 
     [Fact]
     public void Option_set_on_the_outer_optimizer_is_refused() =>
         Assert.Throws<ArgumentException>(() => new LossScaleOptimizer(new SGD()) { Clipnorm = 1 }.Build([]));
-
-    [Fact]
-    public void Policy_of_a_model_that_is_built_already_is_refused_with_a_way_that_works()
-    {
-        string message = Assert.Throws<InvalidOperationException>(() => new Sequential([new InputLayer([2]), new Dense(1)]) { DType = "mixed_float16" }).Message;
-        Assert.Contains("begin with new Sequential { DType = … } and Add them, or set DTypePolicy.Global before", message);
-    }
 
     [Fact]
     public void Compile_wraps_the_optimizer_of_a_mixed_float16_model()

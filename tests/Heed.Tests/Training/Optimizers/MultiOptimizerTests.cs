@@ -66,5 +66,15 @@ public sealed class MultiOptimizerTests
         Assert.Contains("UseEma", Assert.Throws<InvalidOperationException>(() => model.Evaluate(new float[1, 1], new float[1, 1], callbacks: [new SwapEMAWeights()])).Message);
     }
 
+    [Theory]
+    [InlineData("(a+)+b")]
+    [InlineData("(")]
+    public void A_pattern_that_cannot_be_searched_for_is_refused(string pattern)
+    {
+        var weight = new Variable(new float[] { 1 }, new string('a', 40));      // (a+)+ finds 2⁴⁰ ways to cut it
+        var map = new OptimizerMap(new SGD(), new Dictionary<string, Optimizer> { [pattern] = new SGD() });
+        Assert.Contains($"Received '^(?:{pattern})$'", Assert.Throws<ArgumentException>(() => new MultiOptimizer(map).Build([weight])).Message);
+    }
+
     private static float First(Variable variable) => variable.Value.ToArray<float>()[0];
 }
