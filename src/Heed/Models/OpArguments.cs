@@ -35,7 +35,7 @@ internal sealed record OpArguments(Config Config, NodeArguments Call)
     /// <summary>A list of tensors.</summary>
     public IReadOnlyList<Tensor> List(int place, string name) => At(place, name) is object?[] { Length: > 0 } list
         ? Array.ConvertAll(list, item => item as Tensor ?? throw new ArgumentException($"An op expects tensors in '{name}'. Received {item ?? "null"}."))
-        : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {(At(place, name) is object?[] ? "an empty one" : At(place, name) ?? "nothing")}.");
+        : throw new ArgumentException($"An op expects a list of tensors as '{name}'. Received {(At(place, name) is Array ? "an empty one" : At(place, name) ?? "nothing")}.");
 
     /// <summary>Numbers in lists, as Keras notes a constant that was a Python list.</summary>
     private static Tensor Constant(object?[] rows)
