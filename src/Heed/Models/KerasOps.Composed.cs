@@ -29,7 +29,7 @@ internal static partial class KerasOps
 
     private static void AddComposedPairs()
     {
-        Two("DivideNoNan", (x, y) => Ops.Where(Ops.Equal(y, 0), 0.0, x / Ops.Where(Ops.Equal(y, 0), 1.0, y)));
+        Two("DivideNoNan", Ops.DivideOrZero);
         Two("Fmax", (x, y) => Ops.Where(Ops.IsNan(x), y, Ops.Where(Ops.IsNan(y), x, Ops.Maximum(x, y))));
         Two("Fmin", (x, y) => Ops.Where(Ops.IsNan(x), y, Ops.Where(Ops.IsNan(y), x, Ops.Minimum(x, y))));
         Two("Fmod", (x, y) => Ops.Sign(x) * Ops.Mod(Ops.Abs(x), Ops.Abs(y)));

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Heed;
 
 /// <summary>The ops that a functional model's config may hold, by their Keras class: a line each.</summary>
-/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py, image.py.</remarks>
+/// <remarks>Source: keras/src/ops/numpy.py, nn.py, math.py, core.py, image.py, linalg.py; keras/src/activations/activations.py.</remarks>
 internal static partial class KerasOps
 {
     private const string Numpy = "keras.src.ops.numpy", Neural = "keras.src.ops.nn", Mathematics = "keras.src.ops.math", Core = "keras.src.ops.core",

@@ -50,8 +50,7 @@ internal sealed class CompiledLoss(LossPerOutput losses, WeightPerOutput? weight
         }
         catch (ShapeException error)
         {
-            string weights = sampleWeight is null ? "" : $", sampleWeight {sampleWeight.Spec}";
-            throw new ShapeException($"{part.Loss} expects y and sampleWeight to fit output {part.Output}. Received y {target.Spec}, output {prediction.Spec}{weights}. {error.Message}", error);
+            throw OutputMatch.Misfit($"{part.Loss}", part.Output, target, prediction, sampleWeight, error);
         }
     }
 

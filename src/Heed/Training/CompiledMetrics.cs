@@ -35,9 +35,7 @@ internal sealed class CompiledMetrics(MetricsPerOutput? metrics, MetricsPerOutpu
         }
         catch (ShapeException error)
         {
-            string weights = sampleWeight is null ? "" : $", sampleWeight {sampleWeight.Spec}";
-            throw new ShapeException(
-                $"The metric '{part.LogName}' expects y and sampleWeight to fit output {part.Output}. Received y {target.Spec}, output {prediction.Spec}{weights}. {error.Message}", error);
+            throw OutputMatch.Misfit($"The metric '{part.LogName}'", part.Output, target, prediction, sampleWeight, error);
         }
     }
 

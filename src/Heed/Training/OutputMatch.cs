@@ -30,6 +30,11 @@ internal static class OutputMatch
         return [.. Enumerable.Repeat(given[0], outputs)];
     }
 
+    /// <summary>The error of a loss or metric of an output, with the tensors that it could not compare.</summary>
+    public static ShapeException Misfit(string owner, int output, Tensor y, Tensor yPred, Tensor? sampleWeight, ShapeException error) => new(
+        $"{owner} expects y and sampleWeight to fit output {output}. Received y {y.Spec}, output {yPred.Spec}{(sampleWeight is null ? "" : $", sampleWeight {sampleWeight.Spec}")}. {error.Message}",
+        error);
+
     private static Tensor?[] ByName(Tensors given, IReadOnlyList<string> names, int outputs, IReadOnlyList<string>? outputNames, bool[] wanted,
                                     string argument)
     {

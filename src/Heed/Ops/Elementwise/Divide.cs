@@ -11,6 +11,13 @@ public static partial class Ops
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     /// <remarks>Keras: <c>keras.ops.divide</c>, keras/src/ops/numpy.py. Integers divide truly: 1 / 2 is 0.5.</remarks>
     public static Tensor Divide(Tensor x, Tensor y) => Binary.Apply<DivideOp>(x, y, Promotion.Floating(Promotion.Of(x, y)));
+
+    /// <summary>x / y, and 0 where y is 0.</summary>
+    internal static Tensor DivideOrZero(Tensor x, Tensor y)
+    {
+        Tensor isZero = Equal(y, 0);
+        return Where(isZero, 0, x / Where(isZero, 1, y));
+    }
 }
 
 /// <summary>z = x / y      dx = dz / y, dy = −dz · z / y</summary>

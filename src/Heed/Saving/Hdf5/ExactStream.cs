@@ -19,7 +19,7 @@ internal sealed class ExactStream(Stream stream, long length, string name, Cance
 
     public override long Length => length;
 
-    public override long Position { get => _written; set => throw new NotSupportedException(); }
+    public override long Position { get => _written; set => throw OnlyWritten(); }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
@@ -44,11 +44,13 @@ internal sealed class ExactStream(Stream stream, long length, string name, Cance
 
     public override void Flush() => stream.Flush();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => throw OnlyWritten();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw OnlyWritten();
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw OnlyWritten();
+
+    private NotSupportedException OnlyWritten() => new($"The stream of HDF5 dataset '{name}' is written from its beginning to its end, and nothing else. Seek and read the saved file instead.");
 
     private InvalidOperationException Wrong(string received) => new($"HDF5 dataset '{name}' expects {length} bytes, by its shape and type. Received {received}.");
 }

@@ -48,11 +48,4 @@ internal static class Weighting
         if (y.Rank == x.Rank + 1 && y.Shape[^1].Equals(1)) return x.Rank == 1 ? (ExpandDims(x, -1), y) : (x, Squeeze(y, -1));
         return (x, y);
     }
-
-    /// <summary>x / y, and 0 where y is 0.</summary>
-    public static Tensor DivideOrZero(Tensor x, Tensor y)
-    {
-        Tensor isZero = Equal(y, 0);
-        return Where(isZero, 0, x / Where(isZero, 1, y));
-    }
 }

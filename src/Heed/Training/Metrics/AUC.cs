@@ -116,7 +116,7 @@ public sealed class AUC : ConfusionMetric
         if (_truePositives is null) return Zeros(Shape.Scalar);
         Tensor areas = Sum(Curve is AUCCurve.PR && SummationMethod is AUCSummationMethod.Interpolation ? InterpolatedPrecision() : Strips(), 0);
         if (!MultiLabel) return areas;
-        return _labelWeights is null ? Mean(areas) : Weighting.DivideOrZero(Sum(areas * _labelWeights), Sum(_labelWeights));
+        return _labelWeights is null ? Mean(areas) : DivideOrZero(Sum(areas * _labelWeights), Sum(_labelWeights));
     }
 
     /// <inheritdoc/>
@@ -154,10 +154,10 @@ public sealed class AUC : ConfusionMetric
     {
         Tensor truePositives = _truePositives!.Value, said = truePositives + _falsePositives!.Value;
         Tensor before = said[..^1], after = said[1..], gain = truePositives[..^1] - truePositives[1..];
-        Tensor slope = Weighting.DivideOrZero(gain, Maximum(before - after, 0));
+        Tensor slope = DivideOrZero(gain, Maximum(before - after, 0));
         Tensor intercept = truePositives[1..] - slope * after;
-        Tensor ratio = Where(before > 0 & after > 0, Weighting.DivideOrZero(before, Maximum(after, 0)), 1);
-        return Weighting.DivideOrZero(slope * (gain + intercept * Log(ratio)), Maximum(truePositives[1..] + _falseNegatives!.Value[1..], 0));
+        Tensor ratio = Where(before > 0 & after > 0, DivideOrZero(before, Maximum(after, 0)), 1);
+        return DivideOrZero(slope * (gain + intercept * Log(ratio)), Maximum(truePositives[1..] + _falseNegatives!.Value[1..], 0));
     }
 
     /// <summary>Width times height between each two thresholds.</summary>
@@ -176,11 +176,11 @@ public sealed class AUC : ConfusionMetric
     private (Tensor X, Tensor Y) Points()
     {
         Tensor truePositives = _truePositives!.Value, falsePositives = _falsePositives!.Value, trueNegatives = _trueNegatives!.Value, falseNegatives = _falseNegatives!.Value;
-        Tensor recall = Weighting.DivideOrZero(truePositives, truePositives + falseNegatives);
-        if (Curve is AUCCurve.ROC) return (Weighting.DivideOrZero(falsePositives, falsePositives + trueNegatives), recall);
-        if (Curve is AUCCurve.PR) return (recall, Weighting.DivideOrZero(truePositives, truePositives + falsePositives));
-        Tensor odds = Weighting.DivideOrZero(truePositives + falseNegatives, trueNegatives + falsePositives), isNone = Equal(truePositives, 0);
-        Tensor recallGain = Where(isNone, 0, 1 - odds * Weighting.DivideOrZero(falseNegatives, truePositives));
-        return (Maximum(recallGain, 0), Where(isNone, 1, 1 - odds * Weighting.DivideOrZero(falsePositives, truePositives)));
+        Tensor recall = DivideOrZero(truePositives, truePositives + falseNegatives);
+        if (Curve is AUCCurve.ROC) return (DivideOrZero(falsePositives, falsePositives + trueNegatives), recall);
+        if (Curve is AUCCurve.PR) return (recall, DivideOrZero(truePositives, truePositives + falsePositives));
+        Tensor odds = DivideOrZero(truePositives + falseNegatives, trueNegatives + falsePositives), isNone = Equal(truePositives, 0);
+        Tensor recallGain = Where(isNone, 0, 1 - odds * DivideOrZero(falseNegatives, truePositives));
+        return (Maximum(recallGain, 0), Where(isNone, 1, 1 - odds * DivideOrZero(falsePositives, truePositives)));
     }
 }

@@ -45,7 +45,7 @@ public abstract class ConfusionRatio : ConfusionMetric
     /// <returns>A scalar, or with several thresholds a vector.</returns>
     public override Tensor Result()
     {
-        Tensor ratio = Weighting.DivideOrZero(_truePositives.Value, _truePositives.Value + _wrong.Value);
+        Tensor ratio = Ops.DivideOrZero(_truePositives.Value, _truePositives.Value + _wrong.Value);
         return _thresholds.Count == 1 ? Ops.Squeeze(ratio, 0) : ratio;
     }
 

@@ -53,5 +53,5 @@ public abstract class SensitivitySpecificityBase : ConfusionMetric
     /// <summary>The largest value where the condition holds; 0 if it holds nowhere or, with negative weights, all are below.</summary>
     private protected static Tensor Best(Tensor values, Tensor where, double atLeast) => Ops.Maximum(Ops.Max(Ops.Where(where >= atLeast, values, 0)), 0);
 
-    private static Tensor Ratio(Variable part, Variable rest) => Weighting.DivideOrZero(part.Value, part.Value + rest.Value);
+    private static Tensor Ratio(Variable part, Variable rest) => Ops.DivideOrZero(part.Value, part.Value + rest.Value);
 }
