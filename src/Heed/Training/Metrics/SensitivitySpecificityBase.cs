@@ -1,4 +1,3 @@
-using Heed.Losses;
 
 namespace Heed.Metrics;
 
